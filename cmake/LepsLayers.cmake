@@ -1,0 +1,12 @@
+# One object library per folder of src: a folder without sources is header-only.
+function(leps_layer name)
+  file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${name}/*.cpp")
+  if(NOT sources)
+    return()
+  endif()
+  add_library(leps_${name} OBJECT ${sources})
+  target_link_libraries(leps_${name} PUBLIC leps_core)
+  target_include_directories(leps_${name} PRIVATE "${PROJECT_SOURCE_DIR}/src")
+  target_compile_options(leps_${name} PRIVATE -Wall -Wextra -Wconversion -Wshadow -ffp-contract=off)
+  set_target_properties(leps_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+endfunction()

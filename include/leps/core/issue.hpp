@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace leps {
+
+enum class Severity { error, warning };
+
+/// One finding about the data: where it stands, what was found, what was expected.
+struct Issue {
+    Severity severity = Severity::error;
+    std::string code;      ///< stable identifier, e.g. "unknown_id"
+    std::string table;     ///< empty: the package itself
+    std::int64_t row = 0;  ///< data rows count from 1; 0: the whole table
+    std::int64_t line = 0; ///< physical line of the file; 0: unknown
+    std::string field;
+    std::string found;
+    std::string expected;
+    std::string message;   ///< a sentence that says what to do
+
+    bool operator==(const Issue&) const = default;
+};
+
+/// "annuities row 3 (line 4), amount_eur: found "1.234,56", expected ...: message"
+inline std::string describe(const Issue& issue) {
+    std::string text = issue.table.empty() ? "package" : issue.table;
+    if (issue.row > 0) { text += " row " + std::to_string(issue.row); }
+    if (issue.line > 0) { text += " (line " + std::to_string(issue.line) + ")"; }
+    if (!issue.field.empty()) { text += ", " + issue.field; }
+    text += ": ";
+    if (!issue.found.empty() || !issue.expected.empty()) {
+        text += "found \"" + issue.found + "\", expected " + issue.expected;
+        if (!issue.message.empty()) { text += ": "; }
+    }
+    return text + issue.message;
+}
+
+}  // namespace leps

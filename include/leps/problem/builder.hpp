@@ -1,0 +1,137 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "leps/core/error.hpp"
+#include "leps/core/ratio.hpp"
+#include "leps/core/wide.hpp"
+#include "leps/problem/index.hpp"
+#include "leps/problem/problem.hpp"
+#include "leps/problem/tree.hpp"
+
+namespace leps {
+
+class ProblemBuilder;
+
+/// A re-written problem does not fit the pattern of the earlier one: build it afresh.
+class PatternChanged : public Error {
+public:
+    using Error::Error;
+};
+
+struct ColumnSpec {
+    NodeIndex owner;
+    WideRatio lower;           ///< a fraction is rounded outward (whole columns: inward) to an integer
+    WideRatio upper;           ///< likewise; always finite
+    bool whole = false;
+    std::uint64_t origin = 0;  ///< opaque; what the caller needs to know the column again
+};
+
+struct RowSpec {
+    NodeIndex owner;
+    std::optional<WideRatio> lower{};  ///< empty: none
+    std::optional<WideRatio> upper{};  ///< empty: none
+    std::uint64_t origin = 0;
+};
+
+/// The row that was opened last. It ends by close(), or when the builder is asked for the next row, family or finish;
+/// columns may be made while it is open. An abandoned row (an exception on the way) is never stored half.
+class RowBuilder {
+public:
+    /// Adds coefficient * column; the same column again adds to it, exactly; a zero keeps its place in the pattern.
+    /// Throws InvalidValue if the column does not exist, if neither owner is above the other, or if the row has ended.
+    RowBuilder& add(ColumnIndex column, std::int64_t coefficient);
+    RowBuilder& add(ColumnIndex column, int coefficient) { return add(column, static_cast<std::int64_t>(coefficient)); }
+    RowBuilder& add(ColumnIndex column, const WideRatio& coefficient);
+    RowBuilder& add(ColumnIndex column, const Ratio& coefficient) { return add(column, coefficient.wide()); }
+
+    /// Ends the row now. Throws PatternChanged where a re-written row has other columns than before.
+    void close();
+
+    [[nodiscard]] RowIndex index() const noexcept { return index_; }
+
+private:
+    friend class ProblemBuilder;
+    RowBuilder(ProblemBuilder& builder, RowIndex index) : builder_(&builder), index_(index) {}
+
+    ProblemBuilder* builder_;
+    RowIndex index_;
+};
+
+/// Makes a Problem, or re-writes the numbers of an earlier one into the same pattern.
+///
+/// To re-write: for each family in the order of the first time either keep_family(id), or begin_family(id), the same
+/// columns and rows with other numbers, end_family(). Whatever differs in owner, origin, kind or columns throws
+/// PatternChanged; the builder is then of no more use.
+class ProblemBuilder {
+public:
+    explicit ProblemBuilder(NodeTree tree);
+    explicit ProblemBuilder(const Problem& previous);
+    ProblemBuilder(const ProblemBuilder&) = delete;
+    ProblemBuilder& operator=(const ProblemBuilder&) = delete;
+
+    /// Room for so many; only speed depends on it.
+    void reserve(std::size_t columns, std::size_t rows, std::size_t nonzeros);
+
+    /// Throws InvalidValue if the owner is not in the tree or no value lies between the bounds.
+    ColumnIndex column(const ColumnSpec& spec);
+
+    /// Throws InvalidValue if the owner is not in the tree or lower > upper.
+    RowBuilder row(const RowSpec& spec);
+
+    /// Families do not nest, and each id comes once. Throws InvalidValue otherwise.
+    void begin_family(int id);
+    void end_family();
+
+    /// Leaves the numbers of a family as they were. Only when re-writing; throws PatternChanged if it is not the next
+    /// one, or if a rounded row of it depends on the box of a column that has changed.
+    void keep_family(int id);
+
+    [[nodiscard]] const NodeTree& tree() const noexcept { return fresh_ ? fresh_->tree_ : previous_->tree_; }
+    [[nodiscard]] std::size_t column_count() const noexcept { return next_column_; }  ///< so far
+    [[nodiscard]] std::size_t row_count() const noexcept { return next_row_; }        ///< so far, the open row included
+
+    /// The problem. The builder is empty afterwards. Throws PatternChanged if something of the earlier one is missing.
+    [[nodiscard]] Problem finish();
+
+private:
+    friend class RowBuilder;
+
+    struct SmallEntry { ColumnIndex column; std::int64_t coefficient; };
+    struct WideEntry { ColumnIndex column; WideRatio coefficient; };
+
+    void check_entry(ColumnIndex column, RowIndex row) const;
+    void widen();
+    void close_row();
+    void store_small();
+    void store_wide();
+    void store_row(bool rounded);
+    void check_family(int id) const;
+    void index_nodes();
+
+    std::shared_ptr<Pattern> fresh_;           ///< being made; null when re-writing
+    std::shared_ptr<const Pattern> previous_;  ///< when re-writing
+    std::shared_ptr<const Values> earlier_;    ///< when re-writing: the numbers of the previous problem
+    std::shared_ptr<Values> values_;
+    std::size_t next_column_ = 0;
+    std::size_t next_row_ = 0;
+    std::size_t next_family_ = 0;
+    bool in_family_ = false;
+    Family family_{};
+
+    bool row_open_ = false;
+    bool row_wide_ = false;
+    RowSpec row_{};
+    std::vector<SmallEntry> small_;
+    std::vector<WideEntry> wide_;
+    std::vector<ColumnIndex> row_columns_;     ///< the finished row, before it is stored
+    std::vector<double> row_coefficients_;
+    double row_lower_ = 0.0;
+    double row_upper_ = 0.0;
+};
+
+}  // namespace leps

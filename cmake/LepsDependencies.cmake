@@ -7,7 +7,11 @@
 # what it links must be what the installed package will find beside itself.
 include_guard(GLOBAL)
 
-option(LEPS_PREFER_WHEELS "Take Boost and HiGHS from the PyPI wheels before any system package" "${SKBUILD}")
+set(leps_prefer_wheels OFF)
+if(SKBUILD)
+  set(leps_prefer_wheels ON)
+endif()
+option(LEPS_PREFER_WHEELS "Take Boost and HiGHS from the PyPI wheels before any system package" ${leps_prefer_wheels})
 mark_as_advanced(LEPS_PREFER_WHEELS)
 
 # The interpreter whose wheels are looked at: -DLEPS_PYTHON, the environment variable of that name, the interpreter that

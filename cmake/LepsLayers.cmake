@@ -30,3 +30,11 @@ function(leps_layer name)
   endif()
   set_property(GLOBAL APPEND PROPERTY LEPS_LAYERS ${name})
 endfunction()
+
+# Links every layer that has sources into a target.
+function(leps_link_layers target)
+  get_property(layers GLOBAL PROPERTY LEPS_LAYERS)
+  foreach(layer IN LISTS layers)
+    target_link_libraries(${target} PRIVATE leps_${layer})
+  endforeach()
+endfunction()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <concepts>
 #include <cstdint>
 #include <string>
 
@@ -15,12 +16,12 @@ public:
     constexpr Ratio() = default;
 
     /// Throws InvalidValue if denominator == 0, or if the reduced fraction leaves 64 bits.
-    Ratio(std::int64_t numerator, std::int64_t denominator) : Ratio(WideRatio(numerator, denominator)) {}
-    explicit Ratio(std::int64_t value) noexcept : numerator_(value) {}
+    template <std::integral A, std::integral B>
+    Ratio(A numerator, B denominator) : Ratio(WideRatio(numerator, denominator)) {}
+    template <std::integral A>
+    explicit Ratio(A value) noexcept : numerator_(static_cast<std::int64_t>(value)) {}
     explicit Ratio(const WideRatio& value)
         : numerator_(wide::narrow(value.numerator())), denominator_(wide::narrow(value.denominator())) {}
-    Ratio(double, double) = delete;
-    explicit Ratio(double) = delete;
 
     [[nodiscard]] constexpr std::int64_t numerator() const noexcept { return numerator_; }
     [[nodiscard]] constexpr std::int64_t denominator() const noexcept { return denominator_; }

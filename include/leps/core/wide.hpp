@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <concepts>
 #include <cstdint>
 #include <limits>
 #include <numeric>
@@ -115,8 +116,10 @@ class WideRatio {
 public:
     constexpr WideRatio() = default;
     /* implicit: an integer is a fraction */ constexpr WideRatio(Int128 value) noexcept : numerator_(value) {}
-    constexpr WideRatio(std::int64_t value) noexcept : numerator_(value) {}
-    constexpr WideRatio(int value) noexcept : numerator_(value) {}
+    template <std::integral A>
+    constexpr WideRatio(A value) noexcept : numerator_(static_cast<Int128>(value)) {}
+    template <std::floating_point A>
+    WideRatio(A) = delete;
 
     /// Throws InvalidValue if denominator == 0.
     WideRatio(Int128 numerator, Int128 denominator) : numerator_(numerator), denominator_(denominator) {

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "leps/domain/checks/finding.hpp"
+#include "leps/domain/plan_tables.hpp"
+
+namespace leps {
+
+/// The ids that one table declares, rows with unreadable cells included: a broken row must not make each mention of its
+/// id a finding of its own.
+class KnownIds {
+public:
+    KnownIds() = default;
+    KnownIds(std::string table, std::vector<std::string> ids) : table_(std::move(table)), ids_(std::move(ids)) {
+        std::sort(ids_.begin(), ids_.end());
+        ids_.erase(std::unique(ids_.begin(), ids_.end()), ids_.end());
+    }
+
+    [[nodiscard]] bool contains(const std::string& id) const { return std::binary_search(ids_.begin(), ids_.end(), id); }
+    [[nodiscard]] const std::vector<std::string>& ids() const noexcept { return ids_; }
+    [[nodiscard]] const std::string& table() const noexcept { return table_; }
+
+    /// The known id with the fewest changed letters, where that is at most a third of them; else empty. The answers stop
+    /// after `suggestions` questions, so that a wrong file does not cost quadratic time.
+    [[nodiscard]] std::string nearest(const std::string& id) const {
+        if (id.size() > longest_ || asked_ >= suggestions) { return {}; }
+        ++asked_;
+        std::size_t best = std::max<std::size_t>(1, id.size() / 3) + 1;
+        const std::string* found = nullptr;
+        for (const std::string& known : ids_) {
+            const std::size_t distance = edit_distance(id, known, best - 1);
+            if (distance < best) {
+                best = distance;
+                found = &known;
+            }
+        }
+        return found == nullptr ? std::string() : *found;
+    }
+
+    static constexpr int suggestions = 200;
+
+private:
+    static constexpr std::size_t longest_ = 200;
+    std::string table_;
+    std::vector<std::string> ids_;
+    mutable int asked_ = 0;
+};
+
+/// Reports an id that its table does not declare. Returns whether it is known.
+inline bool check_known(const KnownIds& known, const std::string& id, const std::string& field, const RowPlace& at,
+                        TableFindings& out) {
+    if (known.contains(id)) { return true; }
+    const std::string near = known.nearest(id);
+    out.error(at, {.code = "unknown_id", .field = field, .found = id, .expected = "an id of the table " + known.table(),
+                   .message = near.empty() ? "add \"" + id + "\" to " + known.table() + " or correct it here"
+                                           : "did you mean \"" + near + "\"?"});
+    return false;
+}
+
+}  // namespace leps

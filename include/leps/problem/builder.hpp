@@ -39,11 +39,12 @@ struct RowSpec {
 };
 
 /// The row that was opened last. It ends by close(), or when the builder is asked for the next row, family or finish;
-/// columns may be made while it is open. An abandoned row (an exception on the way) is never stored half.
+/// columns may be made while it is open. After an exception the builder is of no more use.
 class RowBuilder {
 public:
     /// Adds coefficient * column; the same column again adds to it, exactly; a zero keeps its place in the pattern.
-    /// Throws InvalidValue if the column does not exist, if neither owner is above the other, or if the row has ended.
+    /// Throws InvalidValue if the column does not exist, if neither owner is above the other, or if the row has ended;
+    /// and, when the row ends, if fractions of one column add up to one beyond 128 bits.
     RowBuilder& add(ColumnIndex column, std::int64_t coefficient);
     RowBuilder& add(ColumnIndex column, int coefficient) { return add(column, static_cast<std::int64_t>(coefficient)); }
     RowBuilder& add(ColumnIndex column, const WideRatio& coefficient);
@@ -66,7 +67,7 @@ private:
 ///
 /// To re-write: for each family in the order of the first time either keep_family(id), or begin_family(id), the same
 /// columns and rows with other numbers, end_family(). Whatever differs in owner, origin, kind or columns throws
-/// PatternChanged; the builder is then of no more use.
+/// PatternChanged. The result is the same, byte for byte, as if it had been built afresh.
 class ProblemBuilder {
 public:
     explicit ProblemBuilder(NodeTree tree);
@@ -101,13 +102,13 @@ public:
 private:
     friend class RowBuilder;
 
-    struct SmallEntry { ColumnIndex column; std::int64_t coefficient; };
+    struct SmallEntry { ColumnIndex column; Int128 coefficient; };  // 128 bits: sums cannot overflow
     struct WideEntry { ColumnIndex column; WideRatio coefficient; };
 
     void check_entry(ColumnIndex column, RowIndex row) const;
     void widen();
     void close_row();
-    void store_small();
+    bool store_small();
     void store_wide();
     void store_row(bool rounded);
     void check_family(int id) const;

@@ -18,36 +18,36 @@ namespace leps {
 
 /// Cents of one annuity that pay one bundle.
 struct SpendRow {
-    FundId fund;
+    FundId fund{};
     Year year = 0;           ///< competence year; in the tail the year of the projected annuity
-    TerritoryId recipient;
-    std::string act;
-    std::string site;        ///< column `territory`
-    MeasureId measure;
+    TerritoryId recipient{};
+    std::string act{};
+    std::string site{};        ///< column `territory`
+    MeasureId measure{};
     Period period;           ///< elementary
     Category category = Category::current;
-    Money amount;            ///< > 0
+    Money amount{};            ///< > 0
     bool operator==(const SpendRow&) const = default;
 };
 
 /// Units started on the first day of a period (table `starts`), or in service averaged over it (table `units`).
 struct UnitRow {
-    std::string site;
-    MeasureId measure;
+    std::string site{};
+    MeasureId measure{};
     Period period;
-    Units units;             ///< > 0; averages that nano-units do not hold are rounded down
+    Units units{};             ///< > 0; averages that nano-units do not hold are rounded down
     bool operator==(const UnitRow&) const = default;
 };
 
 /// A level in a zone and period where it is due.
 struct CoverageRow {
-    TerritoryId zone;        ///< column `territory`
-    LevelId level;
+    TerritoryId zone{};        ///< column `territory`
+    LevelId level{};
     Period period;
-    Ratio required;
-    Units before;            ///< existing supply
-    Ratio after;             ///< supply and what is delivered
-    Ratio shortfall;         ///< max(0, required - after)
+    Ratio required{};
+    Units before{};            ///< existing supply
+    Ratio after{};             ///< supply and what is delivered
+    Ratio shortfall{};         ///< max(0, required - after)
     std::int64_t gap_ppb = 0;
     bool reached = false;    ///< shortfall <= resolution of the level
     bool operator==(const CoverageRow&) const = default;
@@ -55,46 +55,46 @@ struct CoverageRow {
 
 /// One annuity and what became of it.
 struct FundRow {
-    FundId fund;
+    FundId fund{};
     Year year = 0;
-    TerritoryId recipient;
-    std::string act;
+    TerritoryId recipient{};
+    std::string act{};
     Period window;
     AnnuityStatus status = AnnuityStatus::assigned;
     bool projected = false;  ///< a tail year of a recurrent fund
-    Money amount;
-    Money used;
-    Money left;
-    std::optional<Date> lapses_on;  ///< last day of the window where it ends inside the horizon
-    Money unusable;          ///< of `left`: what no measure could take for want of an eligible one that is not complete
+    Money amount{};
+    Money used{};
+    Money left{};
+    std::optional<Date> lapses_on{};  ///< last day of the window where it ends inside the horizon
+    Money unusable{};          ///< of `left`: what no measure could take for want of an eligible one that is not complete
     bool operator==(const FundRow&) const = default;
 };
 
 /// A municipality's part of what a pooled annuity paid.
 struct PooledRow {
-    TerritoryId municipality;
-    FundId fund;
+    TerritoryId municipality{};
+    FundId fund{};
     Year year = 0;
-    std::string act;
-    Money amount;
+    std::string act{};
+    Money amount{};
     bool operator==(const PooledRow&) const = default;
 };
 
 /// What is still due after the tail for what was started.
 struct DuesBeyondRow {
-    std::string site;
-    MeasureId measure;
+    std::string site{};
+    MeasureId measure{};
     Category category = Category::current;
     Date due_from;
-    Money amount;            ///< of unit lines; running cost without end is reported per year
+    Money amount{};            ///< of unit lines; running cost without end is reported per year
     bool per_year = false;
     bool operator==(const DuesBeyondRow&) const = default;
 };
 
 /// What a number of the plan was taken from: an indicator carried on from an earlier year.
 struct ProjectedIndicator {
-    IndicatorId indicator;
-    TerritoryId territory;
+    IndicatorId indicator{};
+    TerritoryId territory{};
     Year year = 0;
     Year taken_from = 0;
     bool operator==(const ProjectedIndicator&) const = default;
@@ -104,7 +104,7 @@ struct ProjectedIndicator {
 /// shortfall 1/(2^40 10^9), worst_zone ppb, persons nano-persons (negative), money stages cents, preference rank cents.
 struct StageRow {
     StageObjective objective = StageObjective::shortfall;
-    std::optional<int> priority_class;
+    std::optional<int> priority_class{};
     StagePeriods periods = StagePeriods::all;
     Int128 value = 0;            ///< exact, of the published cents and units
     Int128 reached = 0;          ///< what the engine reached, rounded up
@@ -113,7 +113,7 @@ struct StageRow {
     Int128 gap_engine = 0;       ///< reached - bound with the same whole units
     Int128 gap_whole_units = 0;  ///< bound with the same whole units - bound
     Int128 gap_rounding = 0;     ///< value - reached
-    std::optional<Int128> claimed_bound;  ///< branch and bound's own; a claim, not a proof
+    std::optional<Int128> claimed_bound;  ///< branch and bound's own{}; a claim, not a proof
     bool sensitive_to_keep = false;       ///< a later stage would move by more than 1 % at ten times keep
     bool operator==(const StageRow&) const = default;
 };
@@ -128,12 +128,12 @@ struct CertificatePrice {
 };
 
 struct Certificate {
-    std::string plan_hash;
-    std::string problem_hash;    ///< of the compiled integer rows, columns and boxes
-    std::string options;         ///< the options that decide the answer, one line
-    std::string engine;          ///< name and version
-    std::string leps_version;
-    std::vector<CertificatePrice> prices;
+    std::string plan_hash{};
+    std::string problem_hash{};    ///< of the compiled integer rows, columns and boxes
+    std::string options{};         ///< the options that decide the answer, one line
+    std::string engine{};          ///< name and version
+    std::string leps_version{};
+    std::vector<CertificatePrice> prices{};
     bool operator==(const Certificate&) const = default;
 };
 
@@ -145,12 +145,12 @@ template <> struct Words<AllocationStatus> {
 
 /// One reason why a plan cannot be, or could not be rounded: the elastic answer of MODEL.md 10.
 struct Reason {
-    std::string code;       ///< no_eligible_fund, funds_exhausted, hard_level_missed, rounding ...
-    std::string rule;
-    std::string subject;
-    std::string found;
-    std::string limit;
-    std::string message;
+    std::string code{};       ///< no_eligible_fund, funds_exhausted, hard_level_missed, rounding ...
+    std::string rule{};
+    std::string subject{};
+    std::string found{};
+    std::string limit{};
+    std::string message{};
     bool operator==(const Reason&) const = default;
 };
 
@@ -158,21 +158,21 @@ struct Reason {
 struct Allocation {
     AllocationStatus status = AllocationStatus::unknown;
     bool reproducible = true;     ///< false after a time limit or an interruption
-    std::string plan_hash;
-    std::string plan_name;
-    std::string engine;
-    std::vector<SpendRow> spend;
-    std::vector<UnitRow> starts;
-    std::vector<UnitRow> units;
-    std::vector<CoverageRow> coverage;
-    std::vector<FundRow> funds;
-    std::vector<PooledRow> pooled;
-    std::vector<DuesBeyondRow> dues_beyond_horizon;
-    std::vector<ProjectedIndicator> projected;
-    std::vector<StageRow> stages;
-    std::vector<Reason> reasons;  ///< empty where allocated
-    std::vector<Issue> findings;  ///< warnings of the plan, stages that hang on keep, and the like
-    Certificate certificate;
+    std::string plan_hash{};
+    std::string plan_name{};
+    std::string engine{};
+    std::vector<SpendRow> spend{};
+    std::vector<UnitRow> starts{};
+    std::vector<UnitRow> units{};
+    std::vector<CoverageRow> coverage{};
+    std::vector<FundRow> funds{};
+    std::vector<PooledRow> pooled{};
+    std::vector<DuesBeyondRow> dues_beyond_horizon{};
+    std::vector<ProjectedIndicator> projected{};
+    std::vector<StageRow> stages{};
+    std::vector<Reason> reasons{};  ///< empty where allocated
+    std::vector<Issue> findings{};  ///< warnings of the plan, stages that hang on keep, and the like
+    Certificate certificate{};
     bool operator==(const Allocation&) const = default;
 };
 

@@ -21,7 +21,7 @@ namespace leps {
 /// One objective of the ordered list.
 struct StageSpec {
     StageObjective objective = StageObjective::shortfall;
-    std::optional<int> priority_class;  ///< shortfall, worst_zone, leximin
+    std::optional<int> priority_class{};  ///< shortfall, worst_zone, leximin
     Ratio keep{1, 100'000'000};
     int depth = 1;                      ///< leximin
     StagePeriods periods = StagePeriods::all;
@@ -30,16 +30,16 @@ struct StageSpec {
 
 /// datapackage.json.
 struct PlanHeader {
-    std::string name;
-    std::string title;
+    std::string name{};
+    std::string title{};
     Period horizon;
     PeriodLength period = PeriodLength::year;
     int tail_years = 1;
     CutAt cut = CutAt::month;
     Baseline baseline = Baseline::outside;
-    std::vector<StageSpec> stages;      ///< empty: the default order of MODEL.md 6
-    std::string licences;               ///< JSON text, carried along
-    std::string sources;                ///< JSON text, carried along
+    std::vector<StageSpec> stages{};      ///< empty: the default order of MODEL.md 6
+    std::string licences{};               ///< JSON text, carried along
+    std::string sources{};                ///< JSON text, carried along
     bool operator==(const PlanHeader&) const = default;
 };
 

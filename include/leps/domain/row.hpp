@@ -32,17 +32,17 @@ struct RowPlace {
 
 /// What every table may carry beside its columns.
 struct Remarks {
-    std::string source;
-    std::optional<Basis> basis;
-    std::string note;
-    std::vector<std::pair<std::string, std::string>> own;  ///< the user's x_ columns, by name
+    std::string source{};
+    std::optional<Basis> basis{};
+    std::string note{};
+    std::vector<std::pair<std::string, std::string>> own{};  ///< the user's x_ columns, by name
     bool operator==(const Remarks&) const = default;
 };
 
 /// A span of days that may be open on either side, half-open: [from, until).
 struct DateRange {
-    std::optional<Date> from;
-    std::optional<Date> until;
+    std::optional<Date> from{};
+    std::optional<Date> until{};
 
     [[nodiscard]] bool contains(const Date& day) const { return (!from || *from <= day) && (!until || day < *until); }
     [[nodiscard]] bool contains(const Period& span) const {
@@ -56,8 +56,8 @@ struct DateRange {
 
 /// Where a row applies: one territory (and what lies below it), a group of territories, or everywhere.
 struct Scope {
-    std::optional<TerritoryId> territory;
-    std::string group;
+    std::optional<TerritoryId> territory{};
+    std::string group{};
     bool operator==(const Scope&) const = default;
 };
 

@@ -11,26 +11,26 @@ namespace leps {
 
 /// A node of the tree nation, region, zone, municipality.
 struct Territory {
-    TerritoryId territory;
-    std::string name;
+    TerritoryId territory{};
+    std::string name{};
     TerritoryKind kind = TerritoryKind::zone;
-    std::optional<TerritoryId> parent;
-    std::string eu_category;          ///< of a region: more_developed, transition, less_developed ...
-    std::vector<std::string> groups;  ///< ascending
-    DateRange valid;
-    Remarks remarks;
-    RowPlace at;
+    std::optional<TerritoryId> parent{};
+    std::string eu_category{};          ///< of a region: more_developed, transition, less_developed ...
+    std::vector<std::string> groups{};  ///< ascending
+    DateRange valid{};
+    Remarks remarks{};
+    RowPlace at{};
     bool operator==(const Territory&) const = default;
 };
 
 /// One zone's part of an inter-zone project; the shares of one association and measure add to 1.
 struct AssociationShare {
-    AssociationId association;
-    MeasureId measure;
-    TerritoryId territory;
-    Ratio share;
-    Remarks remarks;
-    RowPlace at;
+    AssociationId association{};
+    MeasureId measure{};
+    TerritoryId territory{};
+    Ratio share{};
+    Remarks remarks{};
+    RowPlace at{};
     bool operator==(const AssociationShare&) const = default;
 };
 

@@ -105,7 +105,7 @@ template <class Enum>
 /// "law, decree, record": what a finding names as expected.
 template <class Enum>
 [[nodiscard]] std::string all_words() {
-    std::string text;
+    std::string text{};
     for (const std::string_view item : Words<Enum>::list) {
         if (!text.empty()) { text += ", "; }
         text += item;

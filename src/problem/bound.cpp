@@ -78,7 +78,7 @@ public:
                 refuse("fixed values", std::to_string(scope.fixed[j]), "integers for whole columns");
             }
         }
-        measure();
+        settle_width();
     }
 
     /// Calls use(sum, shift): the bound is sum / 2^shift.
@@ -106,7 +106,7 @@ private:
     }
 
     /// least_exponent_: everything is an integer multiple of 2^least_exponent_. bits_: every sum stays below 2^bits_.
-    void measure() {
+    void settle_width() {
         int price_bits = 0;
         int coefficient_bits = 0;
         int box_bits = 0;

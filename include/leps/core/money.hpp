@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <concepts>
 #include <cstdint>
 #include <string>
 
@@ -13,6 +14,8 @@ class Money {
 public:
     constexpr Money() = default;
     [[nodiscard]] static constexpr Money from_cents(std::int64_t cents) noexcept { return Money(cents); }
+    template <std::floating_point Number>
+    static Money from_cents(Number) = delete;
 
     [[nodiscard]] constexpr std::int64_t cents() const noexcept { return cents_; }
 

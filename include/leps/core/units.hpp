@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <concepts>
 #include <cstdint>
 #include <string>
 
@@ -15,6 +16,8 @@ public:
 
     constexpr Units() = default;
     [[nodiscard]] static constexpr Units from_nanos(std::int64_t nanos) noexcept { return Units(nanos); }
+    template <std::floating_point Number>
+    static Units from_nanos(Number) = delete;
     /// Throws InvalidValue beyond about 9.2 * 10^9 units.
     [[nodiscard]] static Units whole(std::int64_t count) {
         return Units(wide::narrow(wide::multiply(count, nanos_per_unit)));

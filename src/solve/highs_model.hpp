@@ -1,0 +1,106 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <exception>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <interfaces/highs_c_api.h>
+
+#include "leps/core/context.hpp"
+#include "leps/problem/objective.hpp"
+#include "leps/problem/problem.hpp"
+#include "leps/solve/option.hpp"
+#include "solve/scaling.hpp"
+
+namespace leps {
+
+/// Listens to HiGHS while it runs: passes progress on, at most ten times a second, obeys stop, measures silence.
+class HighsWatch {
+public:
+    explicit HighsWatch(const Context& context);
+
+    void begin(int objective_exponent);
+    void end();
+    [[nodiscard]] double longest_silence_seconds() const noexcept { return silence_; }
+    [[nodiscard]] double seconds() const;  ///< since it was made
+
+    static void callback(int type, const char* message, const HighsCallbackDataOut* out, HighsCallbackDataIn* in, void* self);
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    void look(int type, const HighsCallbackDataOut& out, HighsCallbackDataIn* in);
+
+    const Context& context_;
+    Clock::time_point start_;
+    Clock::time_point last_look_;
+    std::optional<Clock::time_point> last_report_;
+    double silence_ = 0.0;
+    int objective_exponent_ = 0;
+    std::exception_ptr error_;  ///< thrown by Context::report; HiGHS must not see it
+};
+
+/// One HiGHS object that holds a scaled problem. Errors of HiGHS are thrown as SolverError.
+class HighsModel {
+public:
+    enum class Kind { linear, whole };
+
+    HighsModel(const Problem& problem, const Scaling& scaling, Kind kind, const EngineOptions& options);
+    HighsModel(const HighsModel&) = delete;
+    HighsModel& operator=(const HighsModel&) = delete;
+    ~HighsModel();
+
+    void add_cap(const Cap& cap);
+    void set_objective(const Objective& objective);
+
+    /// Whole columns held at the given values (one per column), or back in their boxes if empty.
+    void hold(std::span<const double> fixed);
+    void set_start(std::span<const double> values);
+
+    void set(const char* option, double value);
+    void set(const char* option, int value);
+    void set(const char* option, const char* value);
+    void set(const char* option, bool value);
+
+    void forget();                        ///< basis, solution, everything but the problem
+    [[nodiscard]] HighsInt run(HighsWatch& watch);  ///< the model status
+
+    [[nodiscard]] bool has_basis() const;
+    [[nodiscard]] bool has_values() const;
+    [[nodiscard]] std::int64_t iterations() const;
+    [[nodiscard]] std::int64_t nodes() const;
+    [[nodiscard]] double claimed_bound() const;   ///< of branch and bound
+
+    struct Solution {
+        std::vector<double> values;
+        std::vector<double> row_prices;
+        std::vector<double> cap_prices;
+        std::vector<double> reduced_costs;
+    };
+    [[nodiscard]] Solution solution() const;      ///< in the units of the problem
+
+    struct Ray {
+        std::vector<double> rows;
+        std::vector<double> caps;
+    };
+    [[nodiscard]] std::optional<Ray> ray() const; ///< in the units of the problem but for one common factor
+
+private:
+    void pass(Kind kind);
+    void check(HighsInt status, const char* call) const;
+    [[nodiscard]] int info(const char* name) const;
+
+    void* highs_;
+    const Problem& problem_;
+    const Scaling& scaling_;
+    std::vector<int> cap_exponent_;
+    std::vector<HighsInt> whole_;
+    bool held_ = false;
+    int objective_exponent_ = 0;
+};
+
+}  // namespace leps

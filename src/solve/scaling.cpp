@@ -1,0 +1,82 @@
+#include "solve/scaling.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace leps {
+
+namespace {
+
+constexpr int sweeps = 8;
+
+/// Engines measure feasibility by absolute tolerances of about 1e-9: boxes of a thousand leave twelve digits to them.
+constexpr double box_target = 10.0;
+constexpr double box_weight = 1.0;
+
+double logarithm(double value) { return static_cast<double>(std::ilogb(value)); }
+
+double box_size(double lower, double upper) { return std::max(std::abs(lower), std::abs(upper)); }
+
+}  // namespace
+
+Scaling find_scaling(const Problem& problem) {
+    const std::size_t columns = problem.column_count();
+    const std::size_t rows = problem.row_count();
+    std::vector<double> column(columns, 0.0);
+    std::vector<double> row(rows, 0.0);
+    std::vector<double> sum(columns);
+    std::vector<double> count(columns);
+
+    for (std::size_t j = 0; j < columns; ++j) {
+        const double size = box_size(problem.column_lower()[j], problem.column_upper()[j]);
+        if (size > 0.0 && !problem.whole(ColumnIndex(j))) { column[j] = logarithm(size) - box_target; }
+    }
+    for (int sweep = 0; sweep < sweeps; ++sweep) {
+        std::ranges::fill(sum, 0.0);
+        std::ranges::fill(count, 0.0);
+        for (std::size_t i = 0; i < rows; ++i) {
+            const auto index = problem.columns(RowIndex(i));
+            const auto value = problem.coefficients(RowIndex(i));
+            double total = 0.0;
+            double entries = 0.0;
+            for (std::size_t k = 0; k < index.size(); ++k) {
+                if (value[k] == 0.0) { continue; }
+                total += logarithm(value[k]) + column[index[k].value()];
+                entries += 1.0;
+            }
+            if (entries == 0.0) { continue; }
+            row[i] = -total / entries;
+            for (std::size_t k = 0; k < index.size(); ++k) {
+                if (value[k] == 0.0) { continue; }
+                sum[index[k].value()] += logarithm(value[k]) + row[i];
+                count[index[k].value()] += 1.0;
+            }
+        }
+        for (std::size_t j = 0; j < columns; ++j) {
+            const double size = box_size(problem.column_lower()[j], problem.column_upper()[j]);
+            if (problem.whole(ColumnIndex(j)) || size == 0.0) { continue; }
+            column[j] = (box_weight * (logarithm(size) - box_target) - sum[j]) / (count[j] + box_weight);
+        }
+    }
+
+    Scaling scaling;
+    scaling.column_exponent.resize(columns);
+    scaling.row_exponent.resize(rows);
+    const auto rounded = [](double value) { return static_cast<int>(std::lround(value)); };
+    std::ranges::transform(column, scaling.column_exponent.begin(), rounded);
+    std::ranges::transform(row, scaling.row_exponent.begin(), rounded);
+    return scaling;
+}
+
+int objective_exponent(std::span<const Objective::Term> terms, const Scaling& scaling) {
+    bool found = false;
+    int largest = 0;
+    for (const Objective::Term& term : terms) {
+        const int exponent = std::ilogb(term.cost) + scaling.column_exponent[term.column.value()];
+        largest = found ? std::max(largest, exponent) : exponent;
+        found = true;
+    }
+    return largest;
+}
+
+}  // namespace leps

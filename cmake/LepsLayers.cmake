@@ -2,10 +2,6 @@
 # depend on the machine.
 add_library(leps_flags INTERFACE)
 target_compile_options(leps_flags INTERFACE -Wall -Wextra -Wconversion -Wshadow -ffp-contract=off)
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # GCC 12 reports impossible overflows inside Boost.Multiprecision once it is inlined; the sanitizers look for real ones.
-  target_compile_options(leps_flags INTERFACE -Wno-stringop-overflow)
-endif()
 if(LEPS_WARNINGS_AS_ERRORS)
   target_compile_options(leps_flags INTERFACE -Werror)
 endif()

@@ -1,5 +1,41 @@
-"""Exact allocation of the money of a social plan."""
+"""Exact allocation of the money of a social plan: to the cent, with a proof.
 
-from leps._leps import __version__
+>>> import leps
+>>> plan = leps.datasets.tuscany()      # or leps.read_plan("folder")     # doctest: +SKIP
+>>> result = leps.allocate(plan)                                          # doctest: +SKIP
+>>> result.coverage.to_pandas()                                           # doctest: +SKIP
+>>> result.plot.mappafondo()                                              # doctest: +SKIP
+"""
 
-__all__ = ["__version__"]
+from leps.errors import DataError, Error, FileError, InvalidValue, SolverError, Unsupported  # isort: skip
+from leps import datasets
+from leps._leps import Issue, Money, Progress, Ratio, Reason, Units, __version__
+from leps.allocation import Allocation, Verification, allocate, read_allocation, verify
+from leps.frames import Frame
+from leps.plan import Plan, check, read_plan
+
+__all__ = [
+    "Allocation",
+    "DataError",
+    "Error",
+    "FileError",
+    "Frame",
+    "InvalidValue",
+    "Issue",
+    "Money",
+    "Plan",
+    "Progress",
+    "Ratio",
+    "Reason",
+    "SolverError",
+    "Units",
+    "Unsupported",
+    "Verification",
+    "__version__",
+    "allocate",
+    "check",
+    "datasets",
+    "read_allocation",
+    "read_plan",
+    "verify",
+]

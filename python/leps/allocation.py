@@ -1,0 +1,242 @@
+"""The answer as Python sees it: result tables as frames, pictures, the proof."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from leps import _leps
+from leps.errors import InvalidValue
+from leps.frames import Frame, from_native
+from leps.plan import Plan
+from leps.plots import Plots
+from leps.progress import progress_of
+
+__all__ = ["Allocation", "Verification", "allocate", "read_allocation", "verify"]
+
+Verification = _leps.Verification
+
+
+class Allocation:
+    """Who pays what, what is started, what is reached, and how good that is proved to be.
+
+    Every result table is an attribute of its name: ``spend``, ``starts``, ``units``, ``coverage``, ``funds``,
+    ``pooled``, ``dues_beyond_horizon``, ``stages``, ``certificate``, ``findings``; see `tables`. It cannot be changed.
+
+    Attributes
+    ----------
+    plot : Plots
+        The pictures: ``plot.levels()``, ``plot.mappafondo()``, ``plot.funds()``.
+    """
+
+    __slots__ = ("_core", "_plan")
+
+    def __init__(self, core: _leps.Allocation, plan: Plan | None = None) -> None:
+        if not isinstance(core, _leps.Allocation):
+            raise TypeError("an Allocation comes from leps.allocate or leps.read_allocation")
+        if plan is not None and plan.hash != core.plan_hash:
+            raise InvalidValue("other_plan", "allocation", "plan_hash", core.plan_hash, f"{plan.hash}, the plan's own")
+        self._core = core
+        self._plan = plan
+
+    @property
+    def status(self) -> str:
+        """``allocated``, or why not: ``infeasible``, ``not_roundable``, ``time_limit``, ``interrupted``, ``unknown``."""
+        return self._core.status
+
+    @property
+    def reproducible(self) -> bool:
+        """Whether another run gives the same bytes; false after a time limit."""
+        return self._core.reproducible
+
+    @property
+    def plan_hash(self) -> str:
+        """Which plan this answers."""
+        return self._core.plan_hash
+
+    @property
+    def engine(self) -> str:
+        """Name and version of the engine that proposed it."""
+        return self._core.engine
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan, where it is known: it names what the tables only identify."""
+        return self._plan
+
+    @property
+    def reasons(self) -> list[_leps.Reason]:
+        """Why there is no allocation, where there is none."""
+        return self._core.reasons
+
+    @property
+    def issues(self) -> list[_leps.Issue]:
+        """What is worth knowing about the answer."""
+        return self._core.findings
+
+    @property
+    def plot(self) -> Plots:
+        """The pictures."""
+        return Plots(self)
+
+    @property
+    def tables(self) -> dict[str, Frame]:
+        """All result tables by name, in the order of the format."""
+        return {name: self.table(name) for name in _leps.result_table_names()}
+
+    def table(self, name: str) -> Frame:
+        """Return one result table as a frame.
+
+        Raises
+        ------
+        KeyError
+            If results have no such table.
+        """
+        if name not in _leps.result_table_names():
+            raise KeyError(f"results have no table {name!r}; they have {', '.join(_leps.result_table_names())}")
+        return from_native(self._core.table(name), name)
+
+    def certified(self) -> _leps.CertificateCheck:
+        """Check the certificate without any engine: every bound is recomputed exactly from the plan and the prices.
+
+        Raises
+        ------
+        ValueError
+            If the plan is not known: ``leps.read_allocation(path, plan)``.
+        """
+        if self._plan is None:
+            raise ValueError("the certificate is checked against a plan: leps.read_allocation(path, plan)")
+        return _leps.check_certificate(self._plan._core, self._core)
+
+    def write(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
+        """Write the result as a data package of its own, aside and then renamed: there is never half a result.
+
+        Raises
+        ------
+        FileError
+            If the folder exists and ``force`` is not given, or cannot be written.
+        """
+        _leps.write_allocation(self._core, os.fspath(path), force)
+
+    def report(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
+        """Write one self-contained page: the summary and the three pictures. It loads nothing from anywhere.
+
+        Raises
+        ------
+        FileError
+            If the file exists and ``force`` is not given, or cannot be written.
+        """
+        from leps.report import write_report
+
+        write_report(self, path, force=force)
+
+    def __getattr__(self, name: str) -> Frame:
+        if name.startswith("_") or name not in _leps.result_table_names():
+            raise AttributeError(f"a result has no {name!r}; its tables are {', '.join(_leps.result_table_names())}")
+        return self.table(name)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *_leps.result_table_names()})
+
+    def __eq__(self, other: object) -> bool:
+        return self._core == other._core if isinstance(other, Allocation) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.plan_hash, self.status))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Allocation, (self._core, self._plan)
+
+    def __copy__(self) -> Allocation:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Allocation:
+        return self
+
+    def __repr__(self) -> str:
+        spent = len(self.table("spend"))
+        return f"<Allocation of {self._core.plan_name}: {self.status}; {spent:,} payments; {self.engine}>"
+
+    def _repr_html_(self) -> str:
+        from leps.html_view import allocation_html
+
+        return allocation_html(self)
+
+    def __rich__(self) -> Any:
+        from leps.terminal_view import allocation_rich
+
+        return allocation_rich(self)
+
+
+def allocate(
+    plan: Plan,
+    *,
+    engine: str = "highs",
+    time_limit: float | None = None,
+    progress: bool | Callable[[_leps.Progress], None] | None = None,
+) -> Allocation:
+    """Allocate the money of a plan: ordered objectives, whole units, exact cents, verified, with a certificate.
+
+    Parameters
+    ----------
+    plan
+        What may be spent, on what, by whom, and what is due.
+    engine
+        Which engine proposes; the exact arithmetic that disposes is always the same.
+    time_limit
+        Seconds, or none. A result that hit it is marked not `reproducible`.
+    progress
+        ``None`` shows progress in a terminal or a notebook, ``True`` always, ``False`` never; or a function that is
+        called with a `Progress` from time to time.
+
+    Returns
+    -------
+    Allocation
+        Also where the plan is infeasible: `Allocation.status` and `Allocation.reasons` say why.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        After Ctrl-C, which is acknowledged at once; the solve ends at the engine's next interrupt point.
+    Unsupported
+        If there is no such engine.
+    SolverError
+        If the engine failed for a reason that is not the plan's.
+    """
+    if not isinstance(plan, Plan):
+        raise TypeError(f"expected a leps.Plan, got {type(plan).__name__}: leps.read_plan(path) reads one")
+    with progress_of(progress) as report:
+        core = _leps.allocate(plan._core, engine=engine, time_limit=time_limit, progress=report)
+    return Allocation(core, plan)
+
+
+def read_allocation(path: str | os.PathLike[str], plan: Plan | None = None) -> Allocation:
+    """Read a result package.
+
+    Parameters
+    ----------
+    path
+        A folder that `Allocation.write` or ``leps allocate`` wrote, or somebody else.
+    plan
+        The plan that it answers; it gives names to ids and is needed for the pictures.
+
+    Raises
+    ------
+    DataError
+        With every finding at once.
+    InvalidValue
+        If the result belongs to another plan.
+    """
+    return Allocation(_leps.read_allocation(os.fspath(path)), plan)
+
+
+def verify(plan: Plan, allocation: Allocation) -> Verification:
+    """Recompute every rule and every stage from the plan and the result, in integers, without any engine.
+
+    Returns
+    -------
+    Verification
+        True where nothing is violated; ``.violations`` names rule, subject, found and limit.
+    """
+    return _leps.verify(plan._core, allocation._core)

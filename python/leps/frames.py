@@ -1,0 +1,400 @@
+"""Tables in and out: Arrow in memory, exact cells at the border with C++."""
+
+from __future__ import annotations
+
+import datetime
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final, Protocol, overload, runtime_checkable
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from leps import _leps
+from leps.errors import InvalidValue
+from leps.style import euros, quantity
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
+__all__ = ["Frame", "FrameLike"]
+
+
+@runtime_checkable
+class ArrowStream(Protocol):
+    """Anything that hands out an Arrow stream: pandas >= 2.2, polars, pyarrow, duckdb, `Frame`."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+
+FrameLike = ArrowStream | Iterable[Mapping[str, Any]]
+
+#: How a kind of column is held in Arrow. Kinds that are not here are text.
+ARROW_TYPES: Final[dict[str, pa.DataType]] = {
+    "money": pa.decimal128(19, 2),
+    "units": pa.decimal128(19, 9),
+    "date": pa.date32(),
+    "integer": pa.int64(),
+    "boolean": pa.bool_(),
+}
+#: Few values, many rows.
+DICTIONARY: Final = frozenset({"id", "word"})
+#: Exact fractions, shown a second time as a float for drawing.
+APPROXIMATE: Final = "_approx"
+#: How pandas names the index of a filtered frame when it hands it over.
+INDEX: Final = re.compile(r"__index_level_\d+__")
+#: A float holds every whole number below this, and no decimal fraction but those of a power of two.
+WHOLE_FLOATS: Final = 2**53
+
+
+class Frame:
+    """A table of a plan or a result, held as Arrow.
+
+    Money is ``decimal128(19, 2)`` in euro, units of service ``decimal128(19, 9)``, days ``date32``, ids are dictionary
+    encoded text, shares are exact text such as ``"2/5"``. A column ``x_approx`` repeats ``x`` as a float for drawing
+    and sorting; it is dropped when the frame comes back into a plan.
+
+    Notes
+    -----
+    It is handed to any library that speaks the Arrow PyCapsule protocol without copying: ``polars.DataFrame(frame)``,
+    ``pandas.DataFrame.from_arrow(frame)``, ``pyarrow.table(frame)``, or by name in a duckdb query after
+    ``frame.arrow``.
+
+    Examples
+    --------
+    >>> plan.annuities["amount_eur"]                     # doctest: +SKIP
+    >>> result.spend.to_pandas().groupby("fund").amount_eur.sum()   # exact Decimals  # doctest: +SKIP
+    """
+
+    __slots__ = ("_name", "_table")
+
+    def __init__(self, table: pa.Table, name: str = "") -> None:
+        self._table = table
+        self._name = name
+
+    @property
+    def arrow(self) -> pa.Table:
+        """The table itself, immutable."""
+        return self._table
+
+    @property
+    def name(self) -> str:
+        """The name of the table, as packages write it."""
+        return self._name
+
+    @property
+    def column_names(self) -> list[str]:
+        """Names of the columns, in order."""
+        return self._table.column_names
+
+    @property
+    def schema(self) -> pa.Schema:
+        """Arrow types of the columns."""
+        return self._table.schema
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of rows and columns."""
+        return self._table.num_rows, self._table.num_columns
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return a pandas frame: money and units as exact `decimal.Decimal`, ids as plain strings.
+
+        Raises
+        ------
+        ImportError
+            If pandas is not installed.
+        """
+        plain = self._table
+        for i, field in enumerate(plain.schema):
+            if pa.types.is_dictionary(field.type):
+                plain = plain.set_column(i, field.name, plain.column(i).cast(pa.string()))
+        return plain.to_pandas()
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return a polars frame: money and units as polars decimals.
+
+        Raises
+        ------
+        ImportError
+            If polars is not installed.
+        """
+        import polars
+
+        return polars.DataFrame(self._table)
+
+    def to_pylist(self) -> list[dict[str, Any]]:
+        """Return the rows as dictionaries."""
+        return self._table.to_pylist()
+
+    def where(self, **equal: Any) -> Frame:
+        """Return the rows whose columns equal the given values.
+
+        Raises
+        ------
+        KeyError
+            If there is no such column.
+
+        Examples
+        --------
+        >>> result.coverage.where(level="SSP_5000", reached=False)   # doctest: +SKIP
+        """
+        keep = self._table
+        for column, value in equal.items():
+            values = self._column(column)
+            if keep is not self._table:
+                values = keep.column(column)
+            if pa.types.is_dictionary(values.type):
+                values = values.cast(pa.string())
+            mask = pc.is_null(values) if value is None else pc.equal(values, pa.scalar(value).cast(values.type))
+            keep = keep.filter(mask)
+        return Frame(keep, self._name)
+
+    def head(self, rows: int = 5) -> Frame:
+        """Return the first rows."""
+        return self[:rows]
+
+    def _column(self, name: str) -> pa.ChunkedArray:
+        if name not in self._table.column_names:
+            raise KeyError(f"{self._name or 'frame'} has no column {name!r}; it has {', '.join(self.column_names)}")
+        return self._table.column(name)
+
+    @overload
+    def __getitem__(self, key: str) -> pa.ChunkedArray: ...
+    @overload
+    def __getitem__(self, key: slice | list[str]) -> Frame: ...
+    def __getitem__(self, key: str | slice | list[str]) -> pa.ChunkedArray | Frame:
+        if isinstance(key, str):
+            return self._column(key)
+        if isinstance(key, slice):
+            start, stop, step = key.indices(len(self))
+            return Frame(self._table.take(pa.array(range(start, stop, step), pa.int64())), self._name)
+        for name in key:
+            self._column(name)
+        return Frame(self._table.select(key), self._name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._table.column_names
+
+    def __len__(self) -> int:
+        return self._table.num_rows
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for batch in self._table.to_batches(max_chunksize=1024):
+            yield from batch.to_pylist()
+
+    def __eq__(self, other: object) -> bool:
+        return self._table.equals(other._table) if isinstance(other, Frame) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Frame, (self._table, self._name)
+
+    def __copy__(self) -> Frame:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Frame:
+        return self
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        return self._table.__arrow_c_stream__(requested_schema)
+
+    def __arrow_c_schema__(self) -> object:
+        return self._table.schema.__arrow_c_schema__()
+
+    def __repr__(self) -> str:
+        return f"<Frame {self._name}: {len(self)} rows; {', '.join(self.column_names)}>"
+
+    def _repr_html_(self) -> str:
+        from leps.html_view import STYLE
+
+        shown = 10 if len(self) > 14 else len(self)
+        numeric = [_is_number(field.type) for field in self.schema]
+        head = "".join(
+            f"<th class='{'n' if right else ''}'>{html.escape(name)}</th>"
+            for name, right in zip(self.column_names, numeric, strict=True)
+        )
+        body = "".join(
+            "<tr>"
+            + "".join(
+                f"<td class='{'n' if right else ''}'>{html.escape(_shown(value))}</td>"
+                for value, right in zip(row.values(), numeric, strict=True)
+            )
+            + "</tr>"
+            for row in self[:shown]
+        )
+        more = f", first {shown} shown" if shown < len(self) else ""
+        return (
+            f"<div class='leps'>{STYLE}<div class='leps-scroll'><table><thead><tr>{head}</tr></thead>"
+            f"<tbody>{body}</tbody></table></div>"
+            f"<p class='leps-note'>{html.escape(self._name)}: {len(self):,} rows{more}</p></div>"
+        )
+
+    def __rich__(self) -> Any:
+        from rich.table import Table
+
+        table = Table(title=self._name or None, title_justify="left", box=None, pad_edge=False)
+        for name, field in zip(self.column_names, self.schema, strict=True):
+            table.add_column(name, justify="right" if _is_number(field.type) else "left", no_wrap=True)
+        shown = 20 if len(self) > 24 else len(self)
+        for row in self[:shown]:
+            table.add_row(*(_literal(_shown(value)) for value in row.values()))
+        if shown < len(self):
+            table.caption = f"{shown} of {len(self):,} rows"
+        return table
+
+
+def from_native(table: _leps.TextTable, name: str) -> Frame:
+    """Turn a table of exact cells into a frame, typed by the description of its columns."""
+    columns: list[pa.Array] = []
+    names: list[str] = []
+    for i, (column, kind) in enumerate(zip(table.names, table.kinds, strict=True)):
+        text = pa.LargeStringArray.from_buffers(
+            table.rows, pa.py_buffer(table.offsets(i)), pa.py_buffer(table.bytes(i))
+        ).cast(pa.string())
+        if kind != "text":
+            text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
+        names.append(column)
+        if kind in ARROW_TYPES:
+            columns.append(text.cast(ARROW_TYPES[kind]))
+        else:
+            columns.append(text.dictionary_encode() if kind in DICTIONARY else text)
+        if kind == "ratio":
+            names.append(column + APPROXIMATE)
+            columns.append(_approximate(text))
+    return Frame(pa.table(columns, names=names), name)
+
+
+def to_native(rows: FrameLike, table: str) -> _leps.TextTable:
+    """Turn a frame, or rows as dictionaries, into exact cells.
+
+    Raises
+    ------
+    TypeError
+        If a float stands where an exact number is due, or if ``rows`` is neither a frame nor rows.
+    leps.InvalidValue
+        If an ``x_approx`` column was changed: the exact column ``x`` is the one to change.
+    """
+    kinds = dict(_leps.column_kinds(table))
+    columns = _columns_of(rows, table)
+    for name in [name for name in columns if name.endswith(APPROXIMATE) and name not in kinds]:
+        _refuse_changed_copy(columns, name, table)
+        del columns[name]
+    names = list(columns)
+    cells = [
+        [_cell(value, kinds.get(name, "text"), table, name, row) for row, value in enumerate(values, start=1)]
+        for name, values in columns.items()
+    ]
+    return _leps.TextTable(names, cells)
+
+
+def _columns_of(rows: FrameLike, table: str) -> dict[str, list[Any]]:
+    if isinstance(rows, ArrowStream):
+        arrow = pa.RecordBatchReader.from_stream(rows).read_all()
+        names = [name for name in arrow.column_names if not INDEX.fullmatch(name)]
+        if len(set(names)) != len(names):
+            raise ValueError(f"{table}: two columns of one name")
+        return {name: arrow.column(name).to_pylist() for name in names}
+    if isinstance(rows, (str, bytes, Mapping)) or not isinstance(rows, Iterable):
+        raise TypeError(f"{table}: expected a frame (pandas, polars, pyarrow, duckdb) or rows as dictionaries, "
+                        f"got {type(rows).__name__}")  # fmt: skip
+    listed = list(rows)
+    names = []
+    for row in listed:
+        if not isinstance(row, Mapping):
+            raise TypeError(f"{table}: expected rows as dictionaries, got {type(row).__name__}")
+        names.extend(name for name in row if name not in names)
+    return {name: [row.get(name) for row in listed] for name in names}
+
+
+def _cell(value: Any, kind: str, table: str, column: str, row: int) -> str:
+    """The text of one value, exact; None and not-a-number are empty cells."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Decimal):
+        return "" if value.is_nan() else format(_without_trailing_zeros(value), "f")
+    if isinstance(value, float):
+        if value != value:  # noqa: PLR0124  (not-a-number: how pandas writes an empty cell)
+            return ""
+        if kind != "money" and value.is_integer() and abs(value) < WHOLE_FLOATS:
+            return str(int(value))
+        raise TypeError(
+            f"{table}.{column}, row {row}: {value!r} is a float, which cannot hold "
+            f"{'cents' if kind == 'money' else 'most fractions'} exactly; "
+            "give a string, a Decimal" + (", an int or leps.Money" if kind == "money" else ", an int or a Fraction")
+        )
+    if isinstance(value, Fraction):
+        return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
+    if isinstance(value, datetime.datetime):
+        if value.time() != datetime.time():
+            raise TypeError(f"{table}.{column}, row {row}: {value.isoformat()} is a moment, a day was expected")
+        return value.date().isoformat()
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, (_leps.Money, _leps.Units, _leps.Ratio)):
+        return str(value)
+    if hasattr(value, "item"):  # a NumPy scalar inside a row
+        return _cell(value.item(), kind, table, column, row)
+    raise TypeError(f"{table}.{column}, row {row}: a {type(value).__name__} has no place in a table")
+
+
+def _without_trailing_zeros(value: Decimal) -> Decimal:
+    """Frames carry decimals of one width: 12.50 and 12.500000000 are one number."""
+    if not value.is_finite():
+        raise TypeError(f"{value} is no amount")
+    return value.normalize() if value == value.to_integral_value() or value.as_tuple().exponent < -2 else value
+
+
+def _refuse_changed_copy(columns: dict[str, list[Any]], name: str, table: str) -> None:
+    exact = name.removesuffix(APPROXIMATE)
+    if exact not in columns:
+        return
+    for row, (copy, text) in enumerate(zip(columns[name], columns[exact], strict=True), start=1):
+        if copy is None or text is None or copy != copy:  # noqa: PLR0124
+            continue
+        try:
+            same = float(Fraction(str(text))) == copy
+        except ValueError:
+            same = True  # the reader will name the exact cell
+        if not same:
+            raise InvalidValue(
+                "changed_copy", f"{table} row {row}", name, repr(copy), f"the value of {exact} ({text}): change {exact}"
+            )
+
+
+def _approximate(text: pa.Array) -> pa.Array:
+    """Exact fractions as floats, each one correctly rounded."""
+    distinct = text.dictionary_encode()
+    floats = pa.array([None if t is None else float(Fraction(t)) for t in distinct.dictionary.to_pylist()], pa.float64())
+    return floats.take(distinct.indices)
+
+
+def _is_number(kind: pa.DataType) -> bool:
+    return pa.types.is_decimal(kind) or pa.types.is_integer(kind) or pa.types.is_floating(kind)
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return euros(value) if value.as_tuple().exponent == -2 else quantity(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def _literal(text: str) -> Any:
+    from rich.text import Text
+
+    return Text(text)

@@ -1,0 +1,207 @@
+"""The plan as Python sees it: immutable, whole, its tables as frames."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from leps import _leps
+from leps.frames import Frame, FrameLike, from_native, to_native
+
+__all__ = ["Plan", "check", "read_plan"]
+
+
+class Plan:
+    """A whole, validated plan. It cannot be changed; `replace` gives a changed copy.
+
+    Every table of the plan is an attribute of its name: ``plan.zones`` does not exist, ``plan.territories`` does; see
+    `tables`. Two plans are equal if their tables are; equal plans have one `hash`.
+
+    Examples
+    --------
+    >>> plan = leps.datasets.tuscany()                                   # doctest: +SKIP
+    >>> plan.annuities.to_pandas().groupby("fund").amount_eur.sum()      # doctest: +SKIP
+    """
+
+    __slots__ = ("_core",)
+
+    def __init__(self, core: _leps.Plan) -> None:
+        if not isinstance(core, _leps.Plan):
+            raise TypeError("a Plan comes from leps.read_plan, leps.Plan.from_frames or plan.replace")
+        self._core = core
+
+    @classmethod
+    def from_frames(cls, header: Mapping[str, Any], **tables: FrameLike) -> Plan:
+        """Build a plan from frames.
+
+        Parameters
+        ----------
+        header
+            What ``datapackage.json`` would say: ``name``, ``horizon`` (``from``, ``to``, ``period``), ``baseline``,
+            and where wanted ``title``, ``tail_years``, ``cut``, ``stages``, ``licences``, ``sources``.
+        **tables
+            Each table by its name: pandas >= 2.2, polars, pyarrow, duckdb, anything with ``__arrow_c_stream__``, or a
+            list of dictionaries. Money is text, `int` euro, `decimal.Decimal` or `Money`; never a float.
+
+        Raises
+        ------
+        TypeError
+            If a float stands where an exact number is due.
+        DataError
+            With every finding at once.
+        Unsupported
+            If a table belongs to a later stage of leps.
+        """
+        native = {name: to_native(rows, name) for name, rows in tables.items()}
+        return cls(_leps.plan_from_tables(json.dumps(header), native))
+
+    def replace(self, *, header: Mapping[str, Any] | None = None, **tables: FrameLike) -> Plan:
+        """Return a plan with other tables in the place of its own, validated as a whole.
+
+        Parameters
+        ----------
+        header
+            Entries of the header to change; the others stay.
+        **tables
+            New tables, in the forms that `from_frames` takes. A table is replaced whole.
+
+        Raises
+        ------
+        TypeError, DataError, Unsupported
+            As `from_frames`.
+
+        Examples
+        --------
+        >>> annuities = plan.annuities.to_pandas()                                     # doctest: +SKIP
+        >>> annuities.loc[annuities.fund == "FNA", "amount_eur"] *= Decimal("0.9")     # doctest: +SKIP
+        """
+        merged = {**self.header, **header} if header else self.header
+        native = {name: to_native(rows, name) for name, rows in tables.items()}
+        return Plan(_leps.replace_tables(self._core, json.dumps(merged), native))
+
+    def write(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
+        """Write the plan as a tabular data package.
+
+        Raises
+        ------
+        FileError
+            If the folder exists and ``force`` is not given, or cannot be written.
+        """
+        _leps.write_package(self._core, os.fspath(path), force)
+
+    @property
+    def name(self) -> str:
+        """Short name."""
+        return self._core.name
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self._core.title or self._core.name
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the canonical tables, hexadecimal. The order of rows in files does not enter."""
+        return self._core.hash
+
+    @property
+    def header(self) -> dict[str, Any]:
+        """The header: horizon, period, tail, stages, sources."""
+        return json.loads(self._core.header)
+
+    @property
+    def warnings(self) -> list[_leps.Issue]:
+        """What validation found worth saying."""
+        return self._core.warnings
+
+    @property
+    def tables(self) -> dict[str, Frame]:
+        """The tables that have rows, by name, in the order of the format."""
+        return {name: frame for name in _leps.plan_table_names() if len(frame := self.table(name))}
+
+    def table(self, name: str) -> Frame:
+        """Return one table as a frame, empty if the plan has no row of it.
+
+        Raises
+        ------
+        KeyError
+            If plans have no such table.
+        """
+        if name not in _leps.plan_table_names():
+            raise KeyError(f"plans have no table {name!r}; they have {', '.join(_leps.plan_table_names())}")
+        return from_native(self._core.table(name), name)
+
+    def __getattr__(self, name: str) -> Frame:
+        if name.startswith("_") or name not in _leps.plan_table_names():
+            raise AttributeError(f"a plan has no {name!r}; its tables are {', '.join(_leps.plan_table_names())}")
+        return self.table(name)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *_leps.plan_table_names()})
+
+    def __eq__(self, other: object) -> bool:
+        return self._core == other._core if isinstance(other, Plan) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.hash)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Plan, (self._core,)
+
+    def __copy__(self) -> Plan:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Plan:
+        return self
+
+    def __repr__(self) -> str:
+        horizon = self.header["horizon"]
+        counts = ", ".join(
+            f"{len(self.table(table))} {label}"
+            for table, label in (("territories", "territories"), ("funds", "funds"), ("measures", "measures"),
+                                 ("service_levels", "levels"))
+        )  # fmt: skip
+        return f"<Plan {self.name}: {horizon['from']} to {horizon['to']}; {counts}; {self.hash[:12]}>"
+
+    def _repr_html_(self) -> str:
+        from leps.html_view import plan_html
+
+        return plan_html(self)
+
+    def __rich__(self) -> Any:
+        from leps.terminal_view import plan_rich
+
+        return plan_rich(self)
+
+
+def read_plan(path: str | os.PathLike[str]) -> Plan:
+    """Read a plan from a tabular data package.
+
+    Parameters
+    ----------
+    path
+        A folder with ``datapackage.json`` and its tables, or that file.
+
+    Raises
+    ------
+    DataError
+        With every finding at once: table, row, field, found, expected, what to do.
+    Unsupported
+        If the plan uses something that leps does not do yet.
+    FileError
+        If there is nothing to read.
+    """
+    return Plan(_leps.read_plan(os.fspath(path)))
+
+
+def check(path: str | os.PathLike[str]) -> list[_leps.Issue]:
+    """Return every finding about a package, errors and warnings; an empty list is a clean plan.
+
+    Raises
+    ------
+    FileError
+        If there is nothing to read.
+    """
+    return _leps.check_package(os.fspath(path))

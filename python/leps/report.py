@@ -1,0 +1,119 @@
+"""One page that can be sent to anybody: it opens without a network and loads nothing."""
+
+from __future__ import annotations
+
+import html
+import os
+import tempfile
+from importlib import resources
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING
+
+from leps import html_view
+from leps.errors import FileError
+from leps.summary import Summary
+
+if TYPE_CHECKING:
+    from leps.allocation import Allocation
+
+__all__ = ["report_html", "write_report"]
+
+PICTURES = (
+    ("levels", "Levels, zone by zone",
+     "Each line is a zone, those most behind on top. The grey dot is what exists already, the coloured dot what the plan "
+     "reaches; red stays short. 100 % is what is due."),
+    ("mappafondo", "Who pays what",
+     "From the fund to the measure to the level that it serves; the thickness is money over the horizon and the years after "
+     "it that running services need."),
+    ("funds", "Money by fund and year",
+     "What each competence year gives, what is used of it, and what would lapse inside the horizon."),
+)  # fmt: skip
+
+
+def report_html(result: Allocation) -> str:
+    """Return the page: the summary that is read in a minute, then the three pictures.
+
+    plotly.js is inlined once, every name is escaped, and a content security policy forbids any load from outside.
+    """
+    summary = Summary(result)
+    plan = result.plan
+    title = plan.title if plan is not None else result._core.plan_name
+    page = Template(resources.files("leps").joinpath("page.html").read_text(encoding="utf-8"))
+    return page.substitute(
+        title=html.escape(title),
+        style=html_view.STYLE,
+        status=html_view.status_line(result),
+        body=_answer(result, summary) if result.status == "allocated" else _no_answer(result),
+        colophon=_colophon(result),
+    )
+
+
+def write_report(result: Allocation, path: str | os.PathLike[str], *, force: bool = False) -> Path:
+    """Write the page aside and rename it: there is never half a page.
+
+    Raises
+    ------
+    FileError
+        If the file exists and ``force`` is not given, or cannot be written.
+    """
+    target = Path(path)
+    if target.exists() and not force:
+        raise FileError(str(target), f"{target}: exists already; nothing is overwritten without force")
+    page = report_html(result)
+    try:
+        handle, aside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(page)
+            os.chmod(aside, 0o644)
+            os.replace(aside, target)
+        except BaseException:
+            os.unlink(aside)
+            raise
+    except OSError as error:
+        raise FileError(str(target), f"{target}: {error.strerror or error}") from error
+    return target
+
+
+def _answer(result: Allocation, summary: Summary) -> str:
+    from plotly.offline import get_plotlyjs
+
+    plot = result.plot
+    sections = [
+        f"<p class='leps-lead'>{html_view.headline(summary)}</p>",
+        _section("Levels before and after", html_view.levels_table(summary)),
+        _section("Money by fund, euro", html_view.funds_table(summary)),
+        _section("Zones most behind", html_view.zones_table(summary, 8),
+                 "The weighted mean of what a zone misses, class by class over all periods; then its largest gaps."),
+        _section("What is proved", html_view.stages_table(result),
+                 "Objectives in order of importance. No plan that keeps the rules, and what the objectives before it reached, "
+                 "can be better than the bound; anybody can check that from the result package, without a solver."),
+        f"<script>{get_plotlyjs()}</script>",
+    ]  # fmt: skip
+    for name, heading, words in PICTURES:
+        figure = getattr(plot, name)()
+        figure.update_layout(title=None, margin={"t": 70})
+        drawing = figure.to_html(full_html=False, include_plotlyjs=False, div_id=f"picture-{name}",
+                                 config={"displaylogo": False, "responsive": True, "displayModeBar": False})  # fmt: skip
+        sections.append(f"<section class='picture'><h2>{heading}</h2><p class='leps-note'>{words}</p>{drawing}</section>")
+    return "".join(sections)
+
+
+def _no_answer(result: Allocation) -> str:
+    return _section("Why there is no allocation", html_view.reasons_table(result))
+
+
+def _section(heading: str, content: str, words: str = "") -> str:
+    note = f"<p class='leps-note'>{words}</p>" if words else ""
+    return f"<section><h2>{heading}</h2>{note}{content}</section>"
+
+
+def _colophon(result: Allocation) -> str:
+    from leps import __version__
+
+    plan = result.plan
+    sources = [source.get("title", "") for source in plan.header.get("sources", [])] if plan is not None else []
+    listed = "".join(f"<li>{html.escape(str(source))}</li>" for source in sources if source)
+    words = f"leps {__version__} · {html.escape(result.engine)} · plan {html.escape(result.plan_hash)}"
+    return f"<p>{words}</p>" + (f"<p>Sources of the plan:</p><ul>{listed}</ul>" if listed else "")

@@ -1,0 +1,85 @@
+"""What stages and outcomes are called, and how their values are written for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final
+
+from leps import style
+
+if TYPE_CHECKING:
+    from leps.allocation import Allocation
+
+OBJECTIVES: Final = {
+    "shortfall": "Need not covered, class {class}",
+    "worst_zone": "Zone most behind, class {class}",
+    "leximin": "Zones most behind in order, class {class}",
+    "continuity": "Service lost from one period to the next",
+    "persons": "Persons in service, average",
+    "cost": "Money spent",
+    "at_risk": "Money that lapses unused",
+    "preference": "Who pays first (rank × euro)",
+    "stability": "Change from the current plan",
+    "tie_break": "Tie break",
+}
+SHARES: Final = frozenset({"shortfall", "worst_zone", "leximin"})
+EUROS: Final = frozenset({"continuity", "cost", "at_risk", "preference", "stability"})
+
+STATUSES: Final = {
+    "allocated": "allocated: every rule is kept to the cent",
+    "infeasible": "infeasible: the rules cannot all be kept",
+    "not_roundable": "not roundable: the rules can be kept, but not in whole cents",
+    "time_limit": "stopped at the time limit",
+    "interrupted": "interrupted",
+    "unknown": "no answer is known",
+}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One objective as people read it."""
+
+    title: str
+    value: str
+    bound: str
+    gap: str
+    parts: str
+
+
+def stages_of(result: Allocation) -> Iterator[Stage]:
+    """Yield the stages of a result in the order in which they were minimized."""
+    for row in result.table("stages"):
+        objective = row["objective"]
+        value, bound = Fraction(row["value"]), Fraction(row["bound"])
+        if objective == "persons":
+            value, bound = -value, -bound
+        parts = [
+            f"{label} {_size(objective, Fraction(row[column]))}"
+            for label, column in (("engine", "gap_engine"), ("whole units", "gap_whole_units"), ("rounding", "gap_rounding"))
+            if Fraction(row[column])
+        ]
+        yield Stage(
+            title=stage_title(row),
+            value=_size(objective, value),
+            bound=_size(objective, bound),
+            gap=_size(objective, abs(value - bound)) if value != bound else "0",
+            parts=", ".join(parts),
+        )
+
+
+def stage_title(row: dict[str, Any]) -> str:
+    """Name one stage: ``Need not covered, class 1``."""
+    title = OBJECTIVES.get(row["objective"], row["objective"])
+    return title.replace("{class}", str(row["class"])) + (", last period" if row.get("periods") == "last" else "")
+
+
+def _size(objective: str, value: Fraction) -> str:
+    if objective in SHARES:
+        return style.percent(value, digits=3) if value else f"0{style.THIN}%"
+    if objective in EUROS:
+        return style.short_euros(style.decimal(value))
+    if objective == "persons":
+        return style.quantity(value)
+    return f"{int(value):,}".replace(",", style.THIN)

@@ -85,6 +85,18 @@ def describe(table, header, tables):
     return {"name": table, "path": f"{table}.csv", "profile": "tabular-data-resource", "encoding": "utf-8", "schema": schema}
 
 
+def render(value, indent=0):
+    """JSON with what fits into a line on one line."""
+    line = json.dumps(value, ensure_ascii=False)
+    if len(line) + indent <= 130 or not isinstance(value, (dict, list)):
+        return line
+    pad = " " * (indent + 1)
+    if isinstance(value, dict):
+        parts = [f"{pad}{json.dumps(key, ensure_ascii=False)}: {render(part, indent + 1)}" for key, part in value.items()]
+        return "{\n" + ",\n".join(parts) + "\n" + " " * indent + "}"
+    return "[\n" + ",\n".join(pad + render(part, indent + 1) for part in value) + "\n" + " " * indent + "]"
+
+
 def main(folder):
     path = folder / "datapackage.json"
     package = json.loads(path.read_text(encoding="utf-8"))
@@ -96,7 +108,7 @@ def main(folder):
     if unknown:
         raise SystemExit(f"{folder}: unknown tables {unknown}")
     package["resources"] = [describe(table, tables[table], tables) for table in KEYS if table in tables]
-    path.write_text(json.dumps(package, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_text(render(package) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

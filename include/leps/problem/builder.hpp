@@ -25,8 +25,8 @@ public:
 
 struct ColumnSpec {
     NodeIndex owner;
-    WideRatio lower;           ///< a fraction is rounded outward (whole columns: inward) to an integer
-    WideRatio upper;           ///< likewise; always finite
+    WideRatio lower{};         ///< a fraction is rounded outward (whole columns: inward) to an integer
+    WideRatio upper{};         ///< likewise; always finite
     bool whole = false;
     std::uint64_t origin = 0;  ///< opaque; what the caller needs to know the column again
 };

@@ -1,0 +1,170 @@
+#include "leps/problem/builder.hpp"
+
+#include <limits>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace leps {
+
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+std::vector<double> list(std::span<const double> values) { return {values.begin(), values.end()}; }
+
+/// root - (left, right)
+struct Fixture {
+    NodeTree tree;
+    NodeIndex left = tree.add(NodeTree::root());
+    NodeIndex right = tree.add(NodeTree::root());
+};
+
+struct Row {
+    std::vector<double> coefficients;
+    double lower;
+    double upper;
+
+    bool operator==(const Row&) const = default;
+};
+
+/// The stored form of one row over columns in [0, 10].
+Row stored(std::optional<WideRatio> lower, const std::vector<WideRatio>& coefficients, std::optional<WideRatio> upper) {
+    ProblemBuilder out{NodeTree{}};
+    std::vector<ColumnIndex> columns;
+    for (std::size_t i = 0; i < coefficients.size(); ++i) { columns.push_back(out.column({.owner = NodeTree::root(), .upper = 10})); }
+    RowBuilder row = out.row({.owner = NodeTree::root(), .lower = lower, .upper = upper});
+    for (std::size_t i = 0; i < coefficients.size(); ++i) { row.add(columns[i], coefficients[i]); }
+    const Problem problem = out.finish();
+    EXPECT_TRUE(problem.rounded_rows().empty());
+    return {list(problem.coefficients(RowIndex(0))), problem.row_lower()[0], problem.row_upper()[0]};
+}
+
+}  // namespace
+
+TEST(ProblemBuilder, divides_a_row_by_its_greatest_common_divisor_bounds_included) {
+    EXPECT_EQ(stored(12, {6, -18}, 30), (Row{{1, -3}, 2, 5}));
+    EXPECT_EQ(stored({}, {6, -18}, 31), (Row{{6, -18}, -infinity, 31}));
+}
+
+TEST(ProblemBuilder, multiplies_a_row_by_its_common_denominator_bounds_included) {
+    // x/2 + 2y/3 <= 5/4, times 12
+    EXPECT_EQ(stored({}, {WideRatio(1, 2), WideRatio(2, 3)}, WideRatio(5, 4)), (Row{{6, 8}, -infinity, 15}));
+    // 1/2 <= 3x/2 <= 9/2, times 2: 1 <= 3x <= 9
+    EXPECT_EQ(stored(WideRatio(1, 2), {WideRatio(3, 2)}, WideRatio(9, 2)), (Row{{3}, 1, 9}));
+}
+
+TEST(ProblemBuilder, brings_wide_integers_down_where_a_common_factor_allows_it) {
+    const Int128 wide = Int128{1} << 90;
+    EXPECT_EQ(stored(0, {3 * wide, 5 * wide}, 7 * wide), (Row{{3, 5}, 0, 7}));
+}
+
+TEST(ProblemBuilder, keeps_exact_a_row_whose_denominators_leave_128_bits_until_the_common_factor_is_out) {
+    // p / a and p / b with coprime 64-bit a, b: the multiple of a, b and c has more than 128 bits, the row times abc has
+    // not: each number is a product of two. By hand: a = 2^61 - 1 (prime), b = 2^62 - 57 (prime), c = 2^63 - 25 (prime).
+    const Int128 a = (Int128{1} << 61) - 1;
+    const Int128 b = (Int128{1} << 62) - 57;
+    const Int128 c = (Int128{1} << 63) - 25;
+    ProblemBuilder out{NodeTree{}};
+    const ColumnIndex x = out.column({.owner = NodeTree::root(), .upper = 10});
+    RowBuilder row = out.row({.owner = NodeTree::root(), .upper = WideRatio(1, c)});
+    row.add(x, WideRatio(1, a));
+    row.close();
+    out.row({.owner = NodeTree::root(), .lower = WideRatio(1, c)}).add(x, WideRatio(1, a) * WideRatio(1, b));
+    const Problem problem = out.finish();
+    // Numbers of more than 53 bits remain: listed.
+    EXPECT_EQ(problem.rounded_rows().size(), 2U);
+}
+
+TEST(ProblemBuilder, adds_the_same_column_exactly_and_sorts_a_row_by_column) {
+    ProblemBuilder out{NodeTree{}};
+    const ColumnIndex x = out.column({.owner = NodeTree::root(), .upper = 1});
+    const ColumnIndex y = out.column({.owner = NodeTree::root(), .upper = 1});
+    RowBuilder row = out.row({.owner = NodeTree::root(), .upper = 1});
+    row.add(y, 2).add(x, WideRatio(1, 3)).add(x, WideRatio(1, 6)).add(y, 1);
+    const Problem problem = out.finish();
+    EXPECT_EQ(list(problem.coefficients(RowIndex(0))), (std::vector<double>{1, 6}));
+    EXPECT_EQ(problem.row_upper()[0], 2.0);
+    EXPECT_EQ(problem.columns(RowIndex(0))[0], x);
+}
+
+TEST(ProblemBuilder, keeps_the_place_of_a_zero) {
+    ProblemBuilder out{NodeTree{}};
+    const ColumnIndex x = out.column({.owner = NodeTree::root(), .upper = 1});
+    const ColumnIndex y = out.column({.owner = NodeTree::root(), .upper = 1});
+    out.row({.owner = NodeTree::root(), .upper = 3}).add(x, 0).add(y, 1).add(y, -1);
+    const Problem problem = out.finish();
+    EXPECT_EQ(problem.nonzero_count(), 2U);
+    EXPECT_EQ(list(problem.coefficients(RowIndex(0))), (std::vector<double>{0, 0}));
+}
+
+TEST(ProblemBuilder, refuses_a_row_that_uses_a_column_of_an_unrelated_node) {
+    Fixture f;
+    ProblemBuilder out{f.tree};
+    const ColumnIndex left = out.column({.owner = f.left, .upper = 1});
+    const ColumnIndex top = out.column({.owner = NodeTree::root(), .upper = 1});
+    RowBuilder row = out.row({.owner = f.right, .upper = 1});
+    EXPECT_NO_THROW(row.add(top, 1));
+    EXPECT_THROW(row.add(left, 1), InvalidValue);
+    EXPECT_NO_THROW(out.row({.owner = NodeTree::root(), .upper = 1}).add(left, 1));
+}
+
+TEST(ProblemBuilder, refuses_what_is_not_there_or_not_open) {
+    Fixture f;
+    ProblemBuilder out{f.tree};
+    const ColumnIndex x = out.column({.owner = f.left, .upper = 1});
+    RowBuilder first = out.row({.owner = f.left, .upper = 1});
+    EXPECT_THROW(first.add(ColumnIndex(7), 1), InvalidValue);
+    RowBuilder second = out.row({.owner = f.left, .upper = 1});
+    EXPECT_THROW(first.add(x, 1), InvalidValue);
+    second.close();
+    EXPECT_THROW(second.add(x, 1), InvalidValue);
+    EXPECT_THROW(out.row({.owner = NodeIndex(9)}), InvalidValue);
+    EXPECT_THROW(out.column({.owner = NodeIndex(9), .upper = 1}), InvalidValue);
+    EXPECT_THROW(out.column({.owner = f.left, .lower = 2, .upper = 1}), InvalidValue);
+    EXPECT_THROW(out.row({.owner = f.left, .lower = 2, .upper = 1}), InvalidValue);
+}
+
+TEST(ProblemBuilder, widens_the_box_of_a_divisible_column_and_narrows_that_of_a_whole_one) {
+    ProblemBuilder out{NodeTree{}};
+    const NodeIndex root = NodeTree::root();
+    out.column({.owner = root, .lower = WideRatio(1, 2), .upper = WideRatio(7, 2)});
+    out.column({.owner = root, .lower = WideRatio(1, 2), .upper = WideRatio(7, 2), .whole = true});
+    EXPECT_THROW(out.column({.owner = root, .lower = WideRatio(1, 4), .upper = WideRatio(3, 4), .whole = true}), InvalidValue);
+    const Problem problem = out.finish();
+    EXPECT_EQ(list(problem.column_lower()), (std::vector<double>{0, 1}));
+    EXPECT_EQ(list(problem.column_upper()), (std::vector<double>{4, 3}));
+}
+
+TEST(ProblemBuilder, lets_columns_be_made_while_a_row_is_open) {
+    ProblemBuilder out{NodeTree{}};
+    RowBuilder row = out.row({.owner = NodeTree::root(), .upper = 1});
+    for (int i = 0; i < 3; ++i) { row.add(out.column({.owner = NodeTree::root(), .upper = 1}), 1); }
+    EXPECT_EQ(out.finish().columns(RowIndex(0)).size(), 3U);
+}
+
+TEST(Problem, lists_columns_and_rows_by_node) {
+    Fixture f;
+    ProblemBuilder out{f.tree};
+    const ColumnIndex a = out.column({.owner = f.right, .upper = 1, .origin = 70});
+    const ColumnIndex b = out.column({.owner = f.left, .upper = 1, .whole = true});
+    const ColumnIndex c = out.column({.owner = f.right, .upper = 1});
+    out.row({.owner = f.left, .upper = 1}).add(b, 1);
+    out.row({.owner = NodeTree::root(), .upper = 1, .origin = 5}).add(a, 1).add(b, 1);
+    const Problem problem = out.finish();
+    const Pattern& pattern = problem.pattern();
+    ASSERT_EQ(pattern.columns_of(f.right).size(), 2U);
+    EXPECT_EQ(pattern.columns_of(f.right)[0], a);
+    EXPECT_EQ(pattern.columns_of(f.right)[1], c);
+    EXPECT_TRUE(pattern.columns_of(NodeTree::root()).empty());
+    ASSERT_EQ(pattern.rows_of(NodeTree::root()).size(), 1U);
+    EXPECT_EQ(pattern.rows_of(NodeTree::root())[0], RowIndex(1));
+    EXPECT_EQ(problem.origin(a), 70U);
+    EXPECT_EQ(problem.origin(RowIndex(1)), 5U);
+    EXPECT_TRUE(problem.whole(b));
+    EXPECT_TRUE(problem.has_whole_columns());
+    EXPECT_EQ(Problem().column_count(), 0U);
+    EXPECT_FALSE(Problem().has_whole_columns());
+}
+
+}  // namespace leps

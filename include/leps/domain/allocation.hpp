@@ -113,7 +113,7 @@ struct StageRow {
     Int128 gap_engine = 0;       ///< reached - bound with the same whole units
     Int128 gap_whole_units = 0;  ///< bound with the same whole units - bound
     Int128 gap_rounding = 0;     ///< value - reached
-    std::optional<Int128> claimed_bound;  ///< branch and bound's own{}; a claim, not a proof
+    std::optional<Int128> claimed_bound{};  ///< branch and bound's own; a claim, not a proof
     bool sensitive_to_keep = false;       ///< a later stage would move by more than 1 % at ten times keep
     bool operator==(const StageRow&) const = default;
 };

@@ -53,7 +53,7 @@ struct Eligibility {
     Scope scope{};
     DateRange valid{};
     std::optional<Ratio> max_share{};  ///< of each bundle's due
-    std::optional<Money> max_amount; ///< over the horizon{}; over each tail year apart
+    std::optional<Money> max_amount{}; ///< over the horizon; over each tail year apart
     Remarks remarks{};
     RowPlace at{};
     bool operator==(const Eligibility&) const = default;
@@ -94,7 +94,7 @@ struct TerritoryQuota {
     TerritoryId territory{};
     std::optional<Money> min_amount{};
     std::optional<Money> max_amount{};
-    std::optional<Year> year;  ///< competence year{}; empty: all of the horizon
+    std::optional<Year> year{};  ///< competence year; empty: all of the horizon
     Remarks remarks{};
     RowPlace at{};
     bool operator==(const TerritoryQuota&) const = default;

@@ -20,7 +20,7 @@ struct Measure {
     std::string unit{};
     bool whole = false;
     int delay_months = 0;                  ///< from the start to the first day of service
-    std::optional<int> life_months;        ///< of service{}; empty: unlimited
+    std::optional<int> life_months{};      ///< of service; empty: unlimited
     DateRange start{};                       ///< first days on which it may start
     MeasureOwner owner = MeasureOwner::zone;
     std::optional<IndicatorId> serve_by{};   ///< of a region's measure: zones share its deliveries by this

@@ -67,27 +67,27 @@ private:
 /// The core tables of a plan, as read. Plan checks them as a whole.
 struct PlanTables {
     PlanHeader header;
-    Table<Territory> territories;
-    Table<Indicator> indicators;
-    Table<IndicatorValue> indicator_values;
-    Table<BeneficiaryGroup> beneficiary_groups;
-    Table<ServiceLevel> service_levels;
-    Table<LevelTarget> level_targets;
-    Table<ServiceSupply> service_supply;
-    Table<Measure> measures;
-    Table<MeasureCost> measure_costs;
-    Table<Delivery> deliveries;
-    Table<MeasureLimit> measure_limits;
-    Table<Link> links;
-    Table<Fund> funds;
-    Table<Annuity> annuities;
-    Table<Eligibility> eligibility;
-    Table<CoFinancing> co_financing;
-    Table<Reserve> reserves;
-    Table<TerritoryQuota> territory_quotas;
-    Table<AssociationShare> associations;
-    Table<Record> records;
-    Table<SpendRow> current_plan;
+    Table<Territory> territories{};
+    Table<Indicator> indicators{};
+    Table<IndicatorValue> indicator_values{};
+    Table<BeneficiaryGroup> beneficiary_groups{};
+    Table<ServiceLevel> service_levels{};
+    Table<LevelTarget> level_targets{};
+    Table<ServiceSupply> service_supply{};
+    Table<Measure> measures{};
+    Table<MeasureCost> measure_costs{};
+    Table<Delivery> deliveries{};
+    Table<MeasureLimit> measure_limits{};
+    Table<Link> links{};
+    Table<Fund> funds{};
+    Table<Annuity> annuities{};
+    Table<Eligibility> eligibility{};
+    Table<CoFinancing> co_financing{};
+    Table<Reserve> reserves{};
+    Table<TerritoryQuota> territory_quotas{};
+    Table<AssociationShare> associations{};
+    Table<Record> records{};
+    Table<SpendRow> current_plan{};
 
     bool operator==(const PlanTables&) const = default;
 };

@@ -2,7 +2,18 @@
 
 #include <vector>
 
+#include "leps/domain/checks/check_annuity_rows.hpp"
+#include "leps/domain/checks/check_duplicates.hpp"
+#include "leps/domain/checks/check_fund_values.hpp"
+#include "leps/domain/checks/check_ground_values.hpp"
+#include "leps/domain/checks/check_header.hpp"
+#include "leps/domain/checks/check_levels.hpp"
+#include "leps/domain/checks/check_limit_shapes.hpp"
+#include "leps/domain/checks/check_measure_values.hpp"
+#include "leps/domain/checks/check_measures.hpp"
 #include "leps/domain/checks/check_references.hpp"
+#include "leps/domain/checks/check_stages.hpp"
+#include "leps/domain/checks/check_territories.hpp"
 #include "leps/domain/plan_tables.hpp"
 
 namespace leps {
@@ -11,8 +22,21 @@ namespace leps {
 /// could not all be read (`at.broken`) keeps its id as known and is otherwise passed over.
 /// Time O(n log n) in the number of rows, zones x levels x periods and zones x measures included.
 inline void check_plan(const PlanTables& tables, std::vector<Issue>& issues) {
+    PlanFindings findings{.issues = issues};
     const PlanIds ids = plan_ids(tables);
-    check_references(tables, ids, issues);
+    check_header(tables, findings);
+    check_stages(tables, findings);
+    check_duplicates(tables, findings);
+    check_references(tables, ids, findings);
+    check_territories(tables, findings);
+    check_population(tables, findings);
+    check_measures(tables, findings);
+    check_levels(tables, findings);
+    check_limit_shapes(tables, findings);
+    check_ground_values(tables, findings);
+    check_measure_values(tables, findings);
+    check_fund_values(tables, findings);
+    check_annuity_rows(tables, findings);
 }
 
 }  // namespace leps

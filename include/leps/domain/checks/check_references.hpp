@@ -45,8 +45,8 @@ template <class Row, class Id>
 /// Every mention of an id that no table declares, with the nearest one that is. Time O(n log n).
 class ReferenceCheck {
 public:
-    ReferenceCheck(const PlanTables& tables, const PlanIds& ids, std::vector<Issue>& issues)
-        : tables_(tables), ids_(ids), issues_(issues) {}
+    ReferenceCheck(const PlanTables& tables, const PlanIds& ids, PlanFindings& findings)
+        : tables_(tables), ids_(ids), findings_(findings) {}
 
     void run() {
         each("territories", tables_.territories, [this](const Territory& row) { one(ids_.territories, row.parent, "parent", row); });
@@ -65,7 +65,7 @@ public:
 private:
     template <class Row, class Check>
     void each(const char* table, const Table<Row>& rows, Check check) {
-        out_ = TableFindings(issues_, table);
+        out_ = TableFindings(findings_, table);
         for (const Row& row : rows) {
             if (!row.at.broken) { check(row); }
         }
@@ -170,12 +170,12 @@ private:
 
     const PlanTables& tables_;
     const PlanIds& ids_;
-    std::vector<Issue>& issues_;
+    PlanFindings& findings_;
     std::optional<TableFindings> out_;
 };
 
-inline void check_references(const PlanTables& tables, const PlanIds& ids, std::vector<Issue>& issues) {
-    ReferenceCheck(tables, ids, issues).run();
+inline void check_references(const PlanTables& tables, const PlanIds& ids, PlanFindings& findings) {
+    ReferenceCheck(tables, ids, findings).run();
 }
 
 }  // namespace leps

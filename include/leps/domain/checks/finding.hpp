@@ -5,6 +5,7 @@
 #include <numeric>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -22,12 +23,23 @@ struct RowFinding {
     std::string message;  ///< says what to do
 };
 
-/// Adds findings about the rows of one table to the complete list.
+/// The complete list of findings, and the rows that are at fault: later checks leave those out, so that one slip is not
+/// reported as many.
+struct PlanFindings {
+    std::vector<Issue>& issues;
+    std::unordered_set<const RowPlace*> faulty{};  ///< by the address of the row's place in its table
+};
+
+/// Adds findings about the rows of one table.
 class TableFindings {
 public:
-    TableFindings(std::vector<Issue>& issues, std::string table) : issues_(&issues), table_(std::move(table)) {}
+    TableFindings(PlanFindings& all, std::string table) : all_(&all), table_(std::move(table)) {}
 
-    void error(const RowPlace& at, RowFinding finding) { add(Severity::error, at, std::move(finding)); }
+    /// `at` is the place inside the row of the table, not a copy.
+    void error(const RowPlace& at, RowFinding finding) {
+        all_->faulty.insert(&at);
+        add(Severity::error, at, std::move(finding));
+    }
     void warning(const RowPlace& at, RowFinding finding) { add(Severity::warning, at, std::move(finding)); }
     /// About the table, not about one of its rows.
     void error(RowFinding finding) { add(Severity::error, {}, std::move(finding)); }
@@ -35,12 +47,12 @@ public:
 
 private:
     void add(Severity severity, const RowPlace& at, RowFinding finding) {
-        issues_->push_back({.severity = severity, .code = std::move(finding.code), .table = table_, .row = at.row,
+        all_->issues.push_back({.severity = severity, .code = std::move(finding.code), .table = table_, .row = at.row,
                            .line = at.line, .field = std::move(finding.field), .found = std::move(finding.found),
                            .expected = std::move(finding.expected), .message = std::move(finding.message)});
     }
 
-    std::vector<Issue>* issues_;
+    PlanFindings* all_;
     std::string table_;
 };
 

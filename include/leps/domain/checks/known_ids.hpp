@@ -25,12 +25,12 @@ public:
     [[nodiscard]] const std::vector<std::string>& ids() const noexcept { return ids_; }
     [[nodiscard]] const std::string& table() const noexcept { return table_; }
 
-    /// The known id with the fewest changed letters, where that is at most a third of them; else empty. The answers stop
+    /// The known id with the fewest changed letters, where that is at most a third of them (or two); else empty. The answers stop
     /// after `suggestions` questions, so that a wrong file does not cost quadratic time.
     [[nodiscard]] std::string nearest(const std::string& id) const {
         if (id.size() > longest_ || asked_ >= suggestions) { return {}; }
         ++asked_;
-        std::size_t best = std::max<std::size_t>(1, id.size() / 3) + 1;
+        std::size_t best = (id.size() < 4 ? 1 : std::max<std::size_t>(2, id.size() / 3)) + 1;
         const std::string* found = nullptr;
         for (const std::string& known : ids_) {
             const std::size_t distance = edit_distance(id, known, best - 1);

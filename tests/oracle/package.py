@@ -122,23 +122,13 @@ def read_package(folder: str | Path) -> Plan:
     """Reads every table that the package names; sorts rows by their columns, so file order is forgotten."""
     folder = Path(folder)
     head = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    horizon = head["horizon"]
-    plan = Plan(
-        name=head["name"],
-        start=dt.date.fromisoformat(horizon["from"]),
-        end=day_after(dt.date.fromisoformat(horizon["to"])),
-        period=horizon["period"],
-        tail_years=int(head.get("tail_years", 1)),
-        cut=head.get("cut", "month"),
-        baseline=head["baseline"],
-        stages=head.get("stages"),
-        tables={name: [] for name in TABLES},
-    )
+    tables: dict[str, list[Row]] = {}
     for resource in head["resources"]:
         name = resource["name"]
         if name not in TABLES:
             raise PlanError(f"unknown table {name}")
         columns = TABLES[name]
+        tables[name] = []
         with open(folder / resource["path"], encoding="utf-8", newline="") as file:
             for record in csv.DictReader(file):
                 row = Row.fromkeys((*columns, *COMMON))
@@ -150,9 +140,28 @@ def read_package(folder: str | Path) -> Plan:
                         row[column] = text or None
                     elif not column.startswith("x_"):
                         raise PlanError(f"unknown column {name}.{column}")
-                plan.tables[name].append(row)
+                tables[name].append(row)
+    return plan_of(head, tables)
+
+
+def plan_of(head: dict, tables: dict[str, list[dict]]) -> Plan:
+    """A plan from parsed rows; every known column is there, rows are in plan order."""
+    horizon = head["horizon"]
+    plan = Plan(
+        name=head["name"],
+        start=dt.date.fromisoformat(horizon["from"]),
+        end=day_after(dt.date.fromisoformat(horizon["to"])),
+        period=horizon["period"],
+        tail_years=int(head.get("tail_years", 1)),
+        cut=head.get("cut", "month"),
+        baseline=head["baseline"],
+        stages=head.get("stages"),
+        tables={},
+    )
     for name, columns in TABLES.items():
-        plan.tables[name].sort(key=lambda row: tuple(_sortable(row[column]) for column in columns))
+        rows = [Row({**dict.fromkeys((*columns, *COMMON)), **row}) for row in tables.get(name, ())]
+        rows.sort(key=lambda row: tuple(_sortable(row[column]) for column in columns))
+        plan.tables[name] = rows
     return plan
 
 

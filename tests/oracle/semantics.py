@@ -70,6 +70,7 @@ class Model:
         self.funds = {row.fund: row for row in plan.funds}
         self.levels = {row.level: row for row in plan.service_levels}
         self.groups = {row.group: row for row in plan.beneficiary_groups}
+        self._lines: dict[str, list[str]] = {}
         parents = {row.parent for row in plan.measures if row.parent}
         self.startable = [m for m in self.measures if m not in parents]
         first = plan.start
@@ -91,12 +92,10 @@ class Model:
 
     def ancestors(self, territory: str) -> list[str]:
         """The territory itself first, then upward."""
-        out = []
-        at: str | None = territory
-        while at:
-            out.append(at)
-            at = self.territories[at].parent
-        return out
+        if territory not in self._lines:
+            parent = self.territories[territory].parent
+            self._lines[territory] = [territory, *(self.ancestors(parent) if parent else [])]
+        return self._lines[territory]
 
     def inside(self, territory: str, of: str) -> bool:
         return of in self.ancestors(territory)
@@ -294,6 +293,13 @@ class Model:
                 out += self._running_telescopes(site, measure, category, place)
         return out
 
+    @cached_property
+    def telescopes_of(self) -> dict[tuple[str, str], list[Telescope]]:
+        out: dict[tuple[str, str], list[Telescope]] = defaultdict(list)
+        for telescope in self.telescopes:
+            out[telescope.site, telescope.measure].append(telescope)
+        return out
+
     def _unit_telescopes(self, site: str, measure: str, category: str, place: str) -> list[Telescope]:
         rows = self.cost_rows(measure, category, "unit", place)
         out = []
@@ -347,7 +353,8 @@ class Model:
     def dues(self, starts: dict[tuple[str, str, int], Fraction]) -> dict[Bundle, int]:
         """Cents of every bundle; what falls due after the tail is left out."""
         out: dict[Bundle, int] = defaultdict(int)
-        for telescope in self.telescopes:
+        started = {(site, measure) for (site, measure, _), units in starts.items() if units}
+        for telescope in (t for pair in started for t in self.telescopes_of.get(pair, ())):
             before = 0
             for step in telescope.steps:
                 exact = sum((rate * starts.get((telescope.site, telescope.measure, cohort), 0)
@@ -507,6 +514,12 @@ class Model:
                 raise PlanError(f"{fund} has no co-financing row")
             return None
         return max(rows, key=lambda r: (-line.index(r.measure) if r.measure else -len(line), r.eu_category or ""))
+
+    def co_financing_known(self) -> bool:
+        """Whether every eu fund has its row wherever it may pay (raises where not)."""
+        for a, (site, measure, _, _) in self.columns:
+            self.co_financing(self.annuities[a].fund, self.sites[site], measure)
+        return True
 
     def spent_in(self, site: Site, measure: str, recipient: str, territory: str) -> Fraction:
         """The part of a cent paid by `recipient` on (site, measure) that counts as spent in `territory`."""

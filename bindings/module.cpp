@@ -2,9 +2,16 @@
 
 #include <string>
 
+#include "bind.hpp"
 #include "leps/version.hpp"
 
 PYBIND11_MODULE(_leps, module) {
-    module.doc() = "The compiled part of leps.";
+    module.doc() = "The compiled part of leps. Use it through the package leps, which documents it.";
     module.attr("__version__") = std::string(leps::version_text);
+    leps::python::register_errors();
+    leps::python::bind_core(module);
+    leps::python::bind_domain(module);
+    leps::python::bind_read(module);
+    leps::python::bind_allocate(module);
+    leps::python::bind_verify(module);
 }

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+namespace leps::python {
+
+/// One function for each folder of the library: it adds the folder's words to the module.
+void bind_core(pybind11::module_& module);
+void bind_domain(pybind11::module_& module);
+void bind_read(pybind11::module_& module);
+void bind_allocate(pybind11::module_& module);
+void bind_verify(pybind11::module_& module);
+
+/// C++ exceptions arrive in Python as the classes of leps.errors, with their fields.
+void register_errors();
+
+}  // namespace leps::python

@@ -1,0 +1,45 @@
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include <exception>
+#include <utility>
+
+#include "bind.hpp"
+#include "leps/core/error.hpp"
+
+namespace py = pybind11;
+
+namespace leps::python {
+namespace {
+
+template <class... Fields>
+void raise_as(const char* name, Fields&&... fields) {
+    const py::object type = py::module_::import("leps.errors").attr(name);
+    const py::object value = type(std::forward<Fields>(fields)...);
+    PyErr_SetObject(type.ptr(), value.ptr());
+}
+
+void translate(std::exception_ptr thrown) {
+    try {
+        if (thrown) { std::rethrow_exception(thrown); }
+    } catch (const InvalidValue& error) {
+        const InvalidValue::Fields& fields = error.fields();
+        raise_as("InvalidValue", fields.code, fields.subject, fields.field, fields.got, fields.limit);
+    } catch (const DataError& error) {
+        raise_as("DataError", error.issues());
+    } catch (const Unsupported& error) {
+        raise_as("Unsupported", error.feature());
+    } catch (const SolverError& error) {
+        raise_as("SolverError", error.engine(), error.what());
+    } catch (const FileError& error) {
+        raise_as("FileError", error.path(), error.what());
+    } catch (const Error& error) {
+        raise_as("Error", error.what());
+    }
+}
+
+}  // namespace
+
+void register_errors() { py::register_exception_translator(&translate); }
+
+}  // namespace leps::python

@@ -1,0 +1,63 @@
+#include <pybind11/operators.h>
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include <string>
+
+#include "bind.hpp"
+#include "leps/domain/columns/stage_value.hpp"
+#include "leps/verify/verify.hpp"
+
+namespace py = pybind11;
+
+namespace leps::python {
+namespace {
+
+std::string violation_text(const Violation& violation) {
+    return violation.rule + ", " + violation.subject + ": found " + violation.found + ", limit " + violation.limit + ": " +
+           violation.message;
+}
+std::string violation_repr(const Violation& violation) { return "<Violation " + violation_text(violation) + ">"; }
+
+std::string objective(const StageCheck& stage) { return std::string(word(stage.objective)); }
+template <auto Value>
+std::string value(const StageCheck& stage) { return stage_value_text(stage.objective, stage.*Value); }
+std::string stage_repr(const StageCheck& stage) {
+    return "<StageCheck " + objective(stage) + ": claimed " + value<&StageCheck::claimed>(stage) + ", recomputed " +
+           value<&StageCheck::recomputed>(stage) + (stage.ok ? ">" : ", not ok>");
+}
+
+std::string verification_repr(const Verification& verification) {
+    if (verification.ok()) { return "<Verification: every rule and every stage holds>"; }
+    return "<Verification: " + std::to_string(verification.violations.size()) + " violations, the first: " +
+           violation_text(verification.violations.front()) + ">";
+}
+
+}  // namespace
+
+void bind_verify(py::module_& module) {
+    py::class_<Violation>(module, "Violation", "One place where a result breaks a rule, or publishes a number that its own cents do not give.")
+        .def_readonly("rule", &Violation::rule)
+        .def_readonly("subject", &Violation::subject)
+        .def_readonly("found", &Violation::found)
+        .def_readonly("limit", &Violation::limit)
+        .def_readonly("message", &Violation::message)
+        .def(py::self == py::self).def("__str__", &violation_text).def("__repr__", &violation_repr);
+    py::class_<StageCheck>(module, "StageCheck", "What a result claims of one objective and what its cents and units give, as exact text.")
+        .def_property_readonly("objective", &objective)
+        .def_readonly("priority_class", &StageCheck::priority_class)
+        .def_property_readonly("claimed", &value<&StageCheck::claimed>)
+        .def_property_readonly("recomputed", &value<&StageCheck::recomputed>)
+        .def_property_readonly("cap", &value<&StageCheck::cap>)
+        .def_readonly("ok", &StageCheck::ok)
+        .def(py::self == py::self).def("__repr__", &stage_repr);
+    py::class_<Verification>(module, "Verification", "What an audit of a result found. It is true where nothing is violated.")
+        .def_property_readonly("ok", &Verification::ok)
+        .def_readonly("violations", &Verification::violations)
+        .def_readonly("stages", &Verification::stages)
+        .def(py::self == py::self).def("__bool__", &Verification::ok).def("__repr__", &verification_repr);
+    module.def("verify", &verify, py::arg("plan"), py::arg("allocation"), py::call_guard<py::gil_scoped_release>(),
+               "Recompute every rule and every stage in integers, without any engine.");
+}
+
+}  // namespace leps::python

@@ -15,7 +15,8 @@ namespace leps {
 class Plan {
 public:
     /// Sorts every table by its key. Throws DataError with all findings if any is an error; warnings are kept.
-    explicit Plan(PlanTables tables);
+    /// `earlier`: what was found while the tables were read; it counts as the plan's own findings, ahead of them.
+    explicit Plan(PlanTables tables, std::vector<Issue> earlier = {});
 
     [[nodiscard]] const PlanTables& tables() const noexcept { return state_->tables; }
     [[nodiscard]] const PlanHeader& header() const noexcept { return state_->tables.header; }
@@ -34,9 +35,9 @@ private:
     std::shared_ptr<const State> state_;
 };
 
-inline Plan::Plan(PlanTables tables) {
+inline Plan::Plan(PlanTables tables, std::vector<Issue> earlier) {
     sort_into_plan_order(tables);
-    std::vector<Issue> issues;
+    std::vector<Issue> issues = std::move(earlier);
     check_plan(tables, issues);
     std::vector<Issue> warnings;
     bool failed = false;

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "leps/domain/plan_tables.hpp"
+#include "leps/read/table.hpp"
+#include "table_reading.hpp"
+
+namespace leps {
+
+/// Whether a name is a table of a plan; else reports it: a result table, a table that is not supported yet, or a slip.
+[[nodiscard]] bool check_table_name(const std::string& name, Findings& findings);
+
+/// Replaces the rows of `tables` that the raw table names. Its name must be one of a plan's.
+void read_plan_table(const RawTable& raw, const TableReading& reading, PlanTables& tables);
+
+/// A finding for each mandatory table that is not among the names.
+void report_missing_tables(const std::vector<std::string>& names, Findings& findings);
+
+/// Tables without rows.
+[[nodiscard]] PlanTables empty_tables(PlanHeader header);
+
+}  // namespace leps

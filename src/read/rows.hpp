@@ -102,6 +102,10 @@ private:
                 if (!read_cell(Cell{name, text, reading_.text_cells}, value)) { row.remarks.own.emplace_back(name, std::move(value)); }
             }
         }
+        if constexpr (std::is_same_v<Row, MeasureCost>) {
+            // A unit line without a profile is due whole on the day of the start.
+            if (row.per == Per::unit && row.profile.empty()) { row.profile = {{.months = 0, .share = Ratio(1)}}; }
+        }
         return outcome;
     }
 

@@ -1,0 +1,156 @@
+#include <map>
+#include <set>
+
+#include "compile/emission.hpp"
+#include "leps/domain/definitions/weights.hpp"
+
+namespace leps {
+namespace {
+
+/// Deliveries by measure, in plan order.
+std::map<MeasureIndex, std::vector<const Delivery*>> deliveries_of(const PlanView& view) {
+    std::map<MeasureIndex, std::vector<const Delivery*>> deliveries;
+    for (const Delivery& row : view.tables.deliveries) { deliveries[view.measures.at(row.measure)].push_back(&row); }
+    return deliveries;
+}
+
+std::uint32_t number(std::size_t i) { return static_cast<std::uint32_t>(i); }
+
+}  // namespace
+
+/// FLOOR  for each level due in z and t:   baseline + sum of delivered x share x in service  +  required x gap / 10^9  >=  required
+/// HARD   for hard levels:                 baseline + sum of delivered x share x in service                            >=  required - resolution
+/// nano-units; gap in ppb, 0 <= gap <= ceil(10^9 max(0, required - baseline) / required). Owner: the zone. Class U.
+void compile_level_floors(Emission& out) {
+    const PlanView& view = out.view;
+    const auto deliveries = deliveries_of(view);
+    const WideRatio nanos(Units::nanos_per_unit);
+    for (std::size_t d = 0; d < view.demands.size(); ++d) {
+        const Demand& demand = view.demands[d];
+        const ServiceLevel& level = view.tables.service_levels[demand.level.value()];
+        const WideRatio missing = demand.required.wide() - demand.before.wide();
+        const WideRatio greatest = max(missing, 0) / demand.required.wide() * WideRatio(1'000'000'000);
+        out.gap.push_back(out.column({.owner = out.node(demand.zone), .lower = 0, .upper = greatest.ceil(), .whole = false,
+                                      .origin = Origin{.rule = Rule::level_floor, .subject = number(d)}.packed()}));
+        RowTerms terms(out);
+        const auto add_deliveries = [&] {
+            for (const Serving& serving : out.serving(demand.zone)) {
+                const auto rows = deliveries.find(view.operations[serving.operation].measure);
+                if (rows == deliveries.end()) { continue; }
+                for (const Delivery* row : rows->second) {
+                    if (row->level == level.level) {
+                        terms.add_service(serving.operation, demand.period, level.measured, row->units_per_unit.wide() * serving.share.wide());
+                    }
+                }
+            }
+        };
+        add_deliveries();
+        terms.add(out.gap.back(), demand.required.wide());
+        terms.emit(missing * nanos, std::nullopt, {.rule = Rule::level_floor, .subject = number(d)});
+        if (level.hard) {
+            add_deliveries();
+            terms.emit((missing - level.resolution.wide()) * nanos, std::nullopt, {.rule = Rule::level_floor, .subject = number(d), .part = 1});
+        }
+    }
+}
+
+/// WORST ZONE  for each class that a stage names and each zone with levels of it due:
+///               sum of omega x gap  <=  sum of omega x worst      (ppb)
+void compile_worst_zones(Emission& out) {
+    const PlanView& view = out.view;
+    std::set<std::pair<int, StagePeriods>> wanted;
+    for (const StageSpec& stage : view.stages) {
+        if (stage.objective == StageObjective::worst_zone) { wanted.emplace(stage.priority_class.value(), stage.periods); }
+    }
+    for (const auto& [priority, periods] : wanted) {
+        const ColumnIndex worst = out.column({.owner = NodeTree::root(), .lower = 0, .upper = 1'000'000'000, .whole = false,
+                                              .origin = Origin{.rule = Rule::worst_zone, .subject = number(static_cast<std::size_t>(priority))}.packed()});
+        out.worst_zone.emplace(std::pair(priority, periods), worst);
+        std::map<TerritoryIndex, std::vector<std::pair<std::size_t, std::int64_t>>> zones;
+        const PeriodIndex last(view.timeline.horizon_periods() - 1);
+        for (std::size_t d = 0; d < view.demands.size(); ++d) {
+            const Demand& demand = view.demands[d];
+            const ServiceLevel& level = view.tables.service_levels[demand.level.value()];
+            if (level.priority != priority || (periods == StagePeriods::last && demand.period != last)) { continue; }
+            const WideRatio lambda = periods == StagePeriods::last ? WideRatio(1) : view.timeline.weight(demand.period);
+            zones[demand.zone].emplace_back(d, zone_weight(level.weight, lambda));
+        }
+        for (const auto& [zone, demands] : zones) {
+            RowTerms terms(out);
+            WideRatio total = 0;
+            for (const auto& [d, omega] : demands) {
+                terms.add(out.gap[d], -omega);
+                total += omega;
+            }
+            terms.add(worst, total);
+            terms.emit(WideRatio(0), std::nullopt, {.rule = Rule::worst_zone, .subject = number(zone.value())});
+        }
+    }
+}
+
+/// PERSONS   for each (z, l, t) of a level with a group:   sum of persons_per_unit x share x in service  <=  size + resolution
+/// DISTINCT  for each distinct group and (z, t):   sum of greatest persons_per_unit x share x in service
+///                                                  <=  the largest group among its levels + resolution
+/// nano-persons. Owner: the zone. Class D.
+void compile_persons_caps(Emission& out) {
+    const PlanView& view = out.view;
+    const WideRatio nanos(Units::nanos_per_unit);
+    LevelWeights sizes(view.tables, view.territories, view.indicators);
+    const auto deliveries = deliveries_of(view);
+    std::map<LevelId, std::size_t> level_number;
+    for (std::size_t l = 0; l < view.tables.service_levels.size(); ++l) { level_number.emplace(view.tables.service_levels[l].level, l); }
+    std::set<std::string> distinct;
+    for (const MeasureIndex leaf : view.measures.leaves()) {
+        if (!view.measures[leaf].distinct_group.empty()) { distinct.insert(view.measures[leaf].distinct_group); }
+    }
+    for (const TerritoryIndex zone : view.territories.zones()) {
+        for (std::size_t t = 0; t < view.timeline.horizon_periods(); ++t) {
+            const Year year = year_of(view.timeline.periods()[t].span.begin());
+            for (std::size_t l = 0; l < view.tables.service_levels.size(); ++l) {
+                const ServiceLevel& level = view.tables.service_levels[l];
+                if (!level.group) { continue; }
+                RowTerms terms(out);
+                for (const Serving& serving : out.serving(zone)) {
+                    const auto rows = deliveries.find(view.operations[serving.operation].measure);
+                    if (rows == deliveries.end()) { continue; }
+                    for (const Delivery* row : rows->second) {
+                        if (row->level == level.level && row->persons_per_unit && *row->persons_per_unit > Ratio(0)) {
+                            terms.add_service(serving.operation, PeriodIndex(t), Measured::average,
+                                              row->persons_per_unit->wide() * serving.share.wide());
+                        }
+                    }
+                }
+                if (terms.empty()) { continue; }
+                const WideRatio size = sizes.size(level, zone, year).wide() + level.resolution.wide();
+                terms.emit(std::nullopt, size * nanos, {.rule = Rule::persons_cap, .subject = number(l), .part = static_cast<std::uint16_t>(t)});
+            }
+            for (const std::string& group : distinct) {
+                RowTerms terms(out);
+                std::optional<WideRatio> largest;
+                WideRatio resolution = 0;
+                for (const Serving& serving : out.serving(zone)) {
+                    const MeasureIndex measure = view.operations[serving.operation].measure;
+                    const auto rows = deliveries.find(measure);
+                    if (view.measures[measure].distinct_group != group || rows == deliveries.end()) { continue; }
+                    WideRatio persons = 0;
+                    for (const Delivery* row : rows->second) {
+                        const ServiceLevel& level = view.tables.service_levels[level_number.at(row->level)];
+                        if (row->persons_per_unit) { persons = max(persons, row->persons_per_unit->wide()); }
+                        if (!level.group) { continue; }
+                        const WideRatio size = sizes.size(level, zone, year).wide();
+                        largest = largest ? max(*largest, size) : size;
+                        resolution = max(resolution, level.resolution.wide());
+                    }
+                    if (persons > WideRatio(0)) {
+                        terms.add_service(serving.operation, PeriodIndex(t), Measured::average, persons * serving.share.wide());
+                    }
+                }
+                if (terms.empty() || !largest) { continue; }
+                terms.emit(std::nullopt, (*largest + resolution) * nanos,
+                           {.rule = Rule::persons_cap, .subject = number(view.tables.service_levels.size()), .part = static_cast<std::uint16_t>(t)});
+            }
+        }
+    }
+}
+
+}  // namespace leps

@@ -1,0 +1,104 @@
+#include <map>
+#include <set>
+
+#include "compile/limits.hpp"
+
+namespace leps {
+
+std::vector<ResolvedLimit> resolve_limits(const PlanView& view) {
+    std::map<std::tuple<MeasureIndex, Counted, LimitKind>, std::vector<const MeasureLimit*>> rows;
+    for (const MeasureLimit& row : view.tables.measure_limits) {
+        rows[{view.measures.at(row.measure), row.counted, row.kind}].push_back(&row);
+    }
+    std::set<TerritoryIndex> regions;
+    for (const Operation& operation : view.operations.list()) {
+        if (view.measures[operation.measure].owner == MeasureOwner::region) { regions.insert(operation.territory); }
+    }
+    std::vector<TerritoryIndex> places = view.territories.zones();
+    places.insert(places.end(), regions.begin(), regions.end());
+    std::vector<ResolvedLimit> limits;
+    for (const auto& [key, candidates] : rows) {
+        for (const TerritoryIndex place : places) {
+            const auto winners = most_specific(candidates, [&](const MeasureLimit& row) -> std::optional<Specificity> {
+                const auto rank = scope_rank(row.scope, place, view.territories);
+                return rank ? std::optional(Specificity{.measure = 0, .scope = *rank}) : std::nullopt;
+            });
+            if (!winners.empty()) {
+                limits.push_back({.place = place, .measure = std::get<0>(key), .row = winners.front(),
+                                  .row_number = static_cast<std::size_t>(winners.front() - view.tables.measure_limits.rows().data())});
+            }
+        }
+    }
+    return limits;
+}
+
+std::optional<WideRatio> greatest_units(const ResolvedLimit& limit, Year year, const PlanView& view) {
+    const MeasureLimit& row = *limit.row;
+    std::optional<WideRatio> greatest;
+    if (row.max_units) { greatest = row.max_units->wide(); }
+    if (row.per_indicator && row.per_amount) {
+        const Ratio value = view.indicators.at(*row.per_indicator, view.territories[limit.place].territory, year);
+        const WideRatio exact = value.wide() / row.per_amount->wide();
+        WideRatio by_indicator = row.rounding == Rounding::ceil ? exact.ceil() : exact.floor();
+        if (row.at_least) { by_indicator = max(by_indicator, row.at_least->wide()); }
+        greatest = greatest ? min(*greatest, by_indicator) : by_indicator;
+    }
+    return greatest;
+}
+
+std::vector<Serving> counted_operations(const ResolvedLimit& limit, const Emission& out) {
+    std::vector<Serving> counted;
+    const bool zone = out.view.territories[limit.place].kind == TerritoryKind::zone;
+    if (zone) {
+        for (const Serving& serving : out.serving(limit.place)) {
+            const Operation& operation = out.view.operations[serving.operation];
+            const bool owned_by_zones = out.view.measures[operation.measure].owner == MeasureOwner::zone;
+            if (owned_by_zones && out.view.measures.is_within(operation.measure, limit.measure)) { counted.push_back(serving); }
+        }
+        return counted;
+    }
+    for (std::size_t o = 0; o < out.view.operations.size(); ++o) {
+        const Operation& operation = out.view.operations.list()[o];
+        const bool owned_by_regions = out.view.measures[operation.measure].owner == MeasureOwner::region;
+        if (owned_by_regions && operation.territory == limit.place && out.view.measures.is_within(operation.measure, limit.measure)) {
+            counted.push_back({.operation = OperationIndex(o), .share = Ratio(1)});
+        }
+    }
+    return counted;
+}
+
+/// counted <= min(max_units, max(at_least, rounding(indicator / per_amount)));  counted >= min_units for an obligation.
+/// counted = units in service in t, units started in t, or units started in the horizon; nano-units. Class D / U.
+void compile_measure_limits(Emission& out) {
+    const PlanView& view = out.view;
+    const PeriodIndex first(0);
+    const PeriodIndex last(view.timeline.horizon_periods() - 1);
+    for (const ResolvedLimit& limit : resolve_limits(view)) {
+        const std::vector<Serving> counted = counted_operations(limit, out);
+        if (counted.empty()) { continue; }
+        const bool once = limit.row->counted == Counted::starts_in_horizon;
+        for (std::size_t t = 0; t < (once ? 1 : view.timeline.horizon_periods()); ++t) {
+            const Year year = year_of(view.timeline.periods()[t].span.begin());
+            std::optional<WideRatio> upper = greatest_units(limit, year, view);
+            std::optional<WideRatio> lower;
+            if (limit.row->kind == LimitKind::obligation && limit.row->min_units) { lower = limit.row->min_units->wide(); }
+            if (!upper && !lower) { continue; }
+            RowTerms terms(out);
+            for (const Serving& serving : counted) {
+                switch (limit.row->counted) {
+                    case Counted::in_service: terms.add_service(serving.operation, PeriodIndex(t), Measured::average, serving.share.wide()); break;
+                    case Counted::starts_per_period: terms.add_starts(serving.operation, PeriodIndex(t), PeriodIndex(t), serving.share.wide()); break;
+                    case Counted::starts_in_horizon: terms.add_starts(serving.operation, first, last, serving.share.wide()); break;
+                }
+            }
+            if (terms.empty() && !lower) { continue; }
+            const auto nanos = [](const std::optional<WideRatio>& units) {
+                return units ? std::optional(*units * WideRatio(Units::nanos_per_unit)) : std::nullopt;
+            };
+            terms.emit(nanos(lower), nanos(upper), {.rule = Rule::measure_limit, .subject = static_cast<std::uint32_t>(limit.row_number),
+                                                    .part = static_cast<std::uint16_t>(t)});
+        }
+    }
+}
+
+}  // namespace leps

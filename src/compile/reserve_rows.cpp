@@ -1,0 +1,172 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "compile/emission.hpp"
+
+namespace leps {
+namespace {
+
+/// The part of a spending column that belongs to the subset of a reserve: 0, 1, or the shares of zones inside a territory.
+WideRatio in_subset(const Emission& out, const Reserve& reserve, const SpendColumn& spend, const std::set<MeasureIndex>& measures) {
+    const Operation& operation = out.operation_of(spend);
+    if (reserve.subset_kind == SubsetKind::territory) {
+        return spent_in(out.view.territories.at(TerritoryId(reserve.subset)), operation, out.purse(spend).recipient, out.view.territories);
+    }
+    return measures.contains(operation.measure) ? 1 : 0;
+}
+
+/// Leaf measures of a subset: a measure with its children, or those that deliver to a level of a group.
+std::set<MeasureIndex> measures_of_subset(const PlanView& view, const Reserve& reserve) {
+    std::set<MeasureIndex> measures;
+    if (reserve.subset_kind == SubsetKind::measure) {
+        const MeasureIndex top = view.measures.at(MeasureId(reserve.subset));
+        for (const MeasureIndex leaf : view.measures.leaves()) {
+            if (view.measures.is_within(leaf, top)) { measures.insert(leaf); }
+        }
+    }
+    if (reserve.subset_kind == SubsetKind::group) {
+        std::set<LevelId> levels;
+        for (const ServiceLevel& level : view.tables.service_levels) {
+            if (level.group && level.group->text() == reserve.subset) { levels.insert(level.level); }
+        }
+        for (const Delivery& delivery : view.tables.deliveries) {
+            if (levels.contains(delivery.level)) { measures.insert(view.measures.at(delivery.measure)); }
+        }
+    }
+    return measures;
+}
+
+/// Recipients and competence years of one scope of a reserve; empty: all together.
+using ReserveScope = std::tuple<std::optional<TerritoryIndex>, std::optional<Year>, std::optional<PeriodIndex>>;
+
+struct ScopeMoney {
+    Money assigned;
+    std::vector<const SpendColumn*> spends;
+};
+
+std::map<ReserveScope, ScopeMoney> money_by_scope(const Emission& out, const Reserve& reserve) {
+    const PlanView& view = out.view;
+    const FundIndex fund = view.spendable.fund(reserve.fund);
+    const bool tail_holds = reserve.kind == ReserveKind::earmark || reserve.kind == ReserveKind::cap;
+    std::map<ReserveScope, ScopeMoney> scopes;
+    const auto scope_of = [&](TerritoryIndex recipient, Year year, std::optional<PeriodIndex> tail_period) {
+        return ReserveScope(reserve.per_recipient ? std::optional(recipient) : std::nullopt,
+                            reserve.per_year && !tail_period ? std::optional(year) : std::nullopt, tail_period);
+    };
+    for (const SpendableAnnuity& annuity : view.spendable.list()) {
+        if (annuity.fund != fund || (annuity.tail && !tail_holds)) { continue; }
+        const auto period = annuity.tail ? std::optional(view.timeline[*view.timeline.holding(annuity.window.begin())].period) : std::nullopt;
+        scopes[scope_of(annuity.recipient, annuity.year, period)].assigned += annuity.assigned;
+    }
+    for (std::size_t p = 0; p < view.spendable.purses().size(); ++p) {
+        const Purse& purse = view.spendable.purses()[p];
+        if (purse.fund != fund) { continue; }
+        for (const SpendIndex s : out.layout.spends_of_purse[p]) {
+            const SpendColumn& spend = out.layout.spend(s);
+            const ElementaryPeriod& e = view.timeline[out.layout.bundle(spend.bundle).elementary];
+            if (e.tail && !tail_holds) { continue; }
+            const Year year = spend.annuity ? view.spendable[*spend.annuity].year : 0;
+            scopes[scope_of(purse.recipient, year, e.tail ? std::optional(e.period) : std::nullopt)].spends.push_back(&spend);
+        }
+    }
+    return scopes;
+}
+
+}  // namespace
+
+/// assigned = sum of amount_eur of the fund's annuities in the scope, any status. For the share p/q:
+/// EARMARK       spent - subset        <=  assigned - ceil(share x assigned)
+/// QUOTA         subset                >=  ceil(share x assigned)
+/// CAP           subset                <=  floor(share x assigned);  strict: ceil(share x assigned) - 1 cent
+/// OF_SPENT_MIN  q x subset - p x spent >= 0          OF_SPENT_MAX  q x subset - p x spent <= 0
+/// One row per scope: each recipient or all, each competence year or all; each year of the tail (earmark and cap only).
+/// Class D / U / R.
+void compile_reserves(Emission& out) {
+    for (std::size_t r = 0; r < out.view.tables.reserves.size(); ++r) {
+        const Reserve& reserve = out.view.tables.reserves[r];
+        const std::set<MeasureIndex> measures = measures_of_subset(out.view, reserve);
+        for (const auto& [scope, money] : money_by_scope(out, reserve)) {
+            const WideRatio assigned = money.assigned.cents();
+            const WideRatio share = reserve.share.wide() * assigned;
+            RowTerms terms(out);
+            for (const SpendColumn* spend : money.spends) {
+                const WideRatio inside = in_subset(out, reserve, *spend, measures);
+                WideRatio coefficient = inside;
+                if (reserve.kind == ReserveKind::earmark) { coefficient = WideRatio(1) - inside; }
+                if (reserve.kind == ReserveKind::of_spent_min || reserve.kind == ReserveKind::of_spent_max) {
+                    coefficient = WideRatio(reserve.share.denominator()) * inside - WideRatio(reserve.share.numerator());
+                }
+                if (coefficient != WideRatio(0)) { terms.add(spend->column, coefficient); }
+            }
+            std::optional<WideRatio> lower;
+            std::optional<WideRatio> upper;
+            switch (reserve.kind) {
+                case ReserveKind::earmark: upper = assigned - WideRatio(share.ceil()); break;
+                case ReserveKind::quota: lower = share.ceil(); break;
+                case ReserveKind::cap: upper = reserve.strict ? share.ceil() - 1 : share.floor(); break;
+                case ReserveKind::of_spent_min: lower = 0; break;
+                case ReserveKind::of_spent_max: upper = 0; break;
+            }
+            if (terms.empty() && !(lower && *lower > WideRatio(0))) { continue; }
+            terms.emit(lower, upper, {.rule = Rule::reserve, .subject = static_cast<std::uint32_t>(r)});
+        }
+    }
+}
+
+/// QUOTA   min_eur  <=  sum of x of the fund spent in the territory and below  <=  max_eur, over the horizon; with a year:
+/// of the annuities of that competence year. Class D / U.
+void compile_territory_quotas(Emission& out) {
+    const PlanView& view = out.view;
+    for (std::size_t q = 0; q < view.tables.territory_quotas.size(); ++q) {
+        const TerritoryQuota& quota = view.tables.territory_quotas[q];
+        const FundIndex fund = view.spendable.fund(quota.fund);
+        const TerritoryIndex place = view.territories.at(quota.territory);
+        RowTerms terms(out);
+        for (const SpendColumn& spend : out.layout.spends) {
+            if (out.purse(spend).fund != fund || out.in_tail(spend)) { continue; }
+            if (quota.year && view.spendable[spend.annuity.value()].year != *quota.year) { continue; }
+            const WideRatio inside = spent_in(place, out.operation_of(spend), out.purse(spend).recipient, view.territories);
+            if (inside > WideRatio(0)) { terms.add(spend.column, inside); }
+        }
+        const auto cents = [](const std::optional<Money>& money) { return money ? std::optional(WideRatio(money->cents())) : std::nullopt; };
+        terms.emit(cents(quota.min_amount), cents(quota.max_amount), {.rule = Rule::territory_quota, .subject = static_cast<std::uint32_t>(q)});
+    }
+}
+
+/// COMMITTED   sum of x[f] over the operations of the measure inside the territory, of the annuity, recipient and category
+/// where the record names them, over the horizon  >=  max(0, committed - paid). The latest record of a commitment counts.
+/// Class U.
+void compile_committed(Emission& out) {
+    const PlanView& view = out.view;
+    const auto key = [](const Record& r) { return std::tie(r.territory, r.fund, r.annuity, r.recipient, r.act, r.measure, r.category, r.project); };
+    for (std::size_t i = 0; i < view.tables.records.size(); ++i) {
+        const Record& record = view.tables.records[i];
+        if (!record.committed) { continue; }
+        const bool superseded = std::any_of(view.tables.records.begin(), view.tables.records.end(),
+                                            [&](const Record& other) { return key(other) == key(record) && other.as_of > record.as_of; });
+        if (superseded) { continue; }
+        const FundIndex fund = view.spendable.fund(record.fund);
+        const TerritoryIndex place = view.territories.at(record.territory);
+        const MeasureIndex measure = view.measures.at(record.measure);
+        RowTerms terms(out);
+        for (const SpendColumn& spend : out.layout.spends) {
+            const Operation& operation = out.operation_of(spend);
+            const Bundle& bundle = out.layout.bundle(spend.bundle);
+            if (out.purse(spend).fund != fund || out.in_tail(spend) || !view.territories.is_within(operation.territory, place) ||
+                !view.measures.is_within(operation.measure, measure) || (record.category && *record.category != bundle.category)) {
+                continue;
+            }
+            if (record.recipient && view.territories.at(*record.recipient) != out.purse(spend).recipient) { continue; }
+            if (spend.annuity) {
+                const SpendableAnnuity& annuity = view.spendable[*spend.annuity];
+                if ((record.annuity && annuity.year != *record.annuity) || (!record.act.empty() && annuity.act != record.act)) { continue; }
+            }
+            terms.add(spend.column, 1);
+        }
+        const Money open = *record.committed - record.paid.value_or(Money());
+        terms.emit(WideRatio(std::max(open, Money()).cents()), std::nullopt, {.rule = Rule::committed, .subject = static_cast<std::uint32_t>(i)});
+    }
+}
+
+}  // namespace leps

@@ -38,6 +38,7 @@ std::string money_repr(Money money) { return "Money.euros(\"" + to_string(money)
 std::size_t money_hash(Money money) { return std::hash<std::int64_t>{}(money.cents()); }
 bool money_nonzero(Money money) { return money.cents() != 0; }
 py::object money_decimal(Money money) { return to_decimal(to_string(money)); }
+Money money_from_cents(std::int64_t cents) { return Money::from_cents(cents); }
 Money opposite(Money money) { return Money() - money; }
 py::tuple money_state(Money money) { return py::make_tuple(money.cents()); }
 Money money_of_state(const py::tuple& state) { return Money::from_cents(state[0].cast<std::int64_t>()); }
@@ -60,7 +61,7 @@ void bind_numbers(py::module_& module) {
                     "Read an amount in euro.\n\nParameters\n----------\namount : str, int or decimal.Decimal\n"
                     "    With at most two decimals.\n\nRaises\n------\nTypeError\n    If it is a float.\n"
                     "leps.InvalidValue\n    If the text is no amount.")
-        .def_static("from_cents", &Money::from_cents, py::arg("cents"), "Return an amount given in cents.")
+        .def_static("from_cents", &money_from_cents, py::arg("cents").noconvert(), "Return an amount given in cents.")
         .def_property_readonly("cents", &Money::cents, "The amount in cents.")
         .def("to_decimal", &money_decimal, "Return the amount in euro as decimal.Decimal with two decimals.")
         .def(py::self + py::self).def(py::self - py::self)

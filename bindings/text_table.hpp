@@ -70,11 +70,10 @@ template <class Value> struct Of<std::optional<Value>> : Of<Value> {};
 }  // namespace kind
 
 /// What the cells of a column mean. Text in a key is an id.
-template <class Row, class Access>
-[[nodiscard]] std::string_view kind_of(const leps::Column<Access>& column) {
-    using Value = std::remove_cvref_t<decltype(column.of(std::declval<const Row&>()))>;
-    if (std::is_same_v<Value, std::string> && column.part == Part::key) { return "id"; }
-    return kind::Of<Value>::name;
+template <class Row, class Described>
+[[nodiscard]] constexpr std::string_view kind_of(const Described&) {
+    using Value = std::remove_cvref_t<decltype(std::declval<const Described&>().of(std::declval<const Row&>()))>;
+    return std::is_same_v<Value, std::string> && Described::part == Part::key ? "id" : kind::Of<Value>::name;
 }
 
 /// The rows of any described table as text, with the user's own columns last. Time O(cells).
@@ -85,7 +84,7 @@ template <class Row>
         TextTable::Column& column = columns.emplace_back();
         column.name = described.name;
         column.kind = kind_of<Row>(described);
-        for (const Row& row : rows) { column.add(to_text(described.of(row))); }
+        for (const Row& row : rows) { column.add(cell_text(described, row)); }
     });
     if constexpr (Remarked<Row>) {
         std::set<std::string> own;

@@ -9,7 +9,7 @@
 
 from leps.errors import DataError, Error, FileError, InvalidValue, SolverError, Unsupported  # isort: skip
 from leps import datasets
-from leps._leps import Issue, Money, Progress, Ratio, Reason, Units, __version__
+from leps._leps import Issue, Money, Progress, Ratio, Reason, Units, __version__, available_engines
 from leps.allocation import Allocation, Verification, allocate, read_allocation, verify
 from leps.frames import Frame
 from leps.plan import Plan, check, read_plan
@@ -33,6 +33,7 @@ __all__ = [
     "Verification",
     "__version__",
     "allocate",
+    "available_engines",
     "check",
     "datasets",
     "read_allocation",

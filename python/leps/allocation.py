@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from leps import _leps
@@ -172,8 +173,10 @@ class Allocation:
 def allocate(
     plan: Plan,
     *,
-    engine: str = "highs",
+    engine: str = "auto",
     time_limit: float | None = None,
+    node_limit: int = 200,
+    relative_gap: Fraction | str = "1/1000",
     progress: bool | Callable[[_leps.Progress], None] | None = None,
 ) -> Allocation:
     """Allocate the money of a plan: ordered objectives, whole units, exact cents, verified, with a certificate.
@@ -183,9 +186,14 @@ def allocate(
     plan
         What may be spent, on what, by whom, and what is due.
     engine
-        Which engine proposes; the exact arithmetic that disposes is always the same.
+        ``"auto"``, or a name of `leps.available_engines`: it proposes; the exact arithmetic that disposes is always the
+        same.
     time_limit
-        Seconds, or none. A result that hit it is marked not `reproducible`.
+        Seconds for the whole call, or none. A result that hit it is marked not `reproducible`.
+    node_limit
+        Of branch and bound, for each objective with whole units: a limit of work, the same on every machine.
+    relative_gap
+        At which such an objective stops; exact text or a fraction. What is left open is published.
     progress
         ``None`` shows progress in a terminal or a notebook, ``True`` always, ``False`` never; or a function that is
         called with a `Progress` from time to time.
@@ -207,7 +215,10 @@ def allocate(
     if not isinstance(plan, Plan):
         raise TypeError(f"expected a leps.Plan, got {type(plan).__name__}: leps.read_plan(path) reads one")
     with progress_of(progress) as report:
-        core = _leps.allocate(plan._core, engine=engine, time_limit=time_limit, progress=report)
+        core = _leps.allocate(
+            plan._core, engine=engine, time_limit=time_limit, node_limit=node_limit,
+            relative_gap=_leps.Ratio.parse(relative_gap), progress=report,
+        )  # fmt: skip
     return Allocation(core, plan)
 
 

@@ -31,14 +31,14 @@ STYLE = f"""<style>
 .leps th {{ font-weight: 500; opacity: .68; border-bottom-color: color-mix(in srgb, currentColor 32%, transparent); }}
 .leps tr {{ background: none !important; }}
 .leps .n {{ text-align: right; }}
-.leps .w {{ white-space: normal; min-width: 200px; }}
+.leps .w {{ white-space: normal; min-width: 250px; }}
 .leps .total td {{ font-weight: 600; border-bottom: 0; }}
 .leps .bar {{ display: inline-flex; width: 150px; height: 9px; border-radius: 2px; overflow: hidden; vertical-align: 0;
   background: color-mix(in srgb, currentColor 9%, transparent); }}
 .leps .bar i {{ display: block; height: 100%; }}
-.leps .ok {{ color: {style.REACHED}; font-weight: 600; }}
-.leps .bad {{ color: {style.MISSING}; font-weight: 600; }}
-.leps .warn {{ color: {style.LAPSES}; }}
+.leps .ok {{ color: color-mix(in srgb, {style.REACHED} 72%, currentColor); font-weight: 600; }}
+.leps .bad {{ color: color-mix(in srgb, {style.MISSING} 72%, currentColor); font-weight: 600; }}
+.leps .warn {{ color: color-mix(in srgb, {style.LAPSES} 82%, currentColor); }}
 .leps .dim {{ opacity: .62; }}
 </style>"""
 
@@ -110,7 +110,7 @@ def status_line(result: Allocation) -> str:
     if result.status == "allocated" and result.plan is not None:
         check = result.certified()
         pieces.append("<span class='ok'>certificate checked</span>" if check else
-                      f"<span class='bad'>certificate does not hold: {html.escape(check.message)}</span>")  # fmt: skip
+                      f"<span class='bad'>certificate does not hold: {html.escape(check.problems[0])}</span>")  # fmt: skip
     if not result.reproducible:
         pieces.append("<span class='warn'>not reproducible</span>")
     return f"<p class='leps-note'>{' · '.join(pieces)}</p>"
@@ -150,7 +150,7 @@ def funds_table(summary: Summary) -> str:
     """Return the money of each fund over all years: used, left, lapsing."""
     rows = [(fund.name, fund.total) for fund in summary.funds]
     body = [_money_row(name, money) for name, money in [*rows, ("All funds", summary.money)]]
-    head = ["Fund", ">to plan", ">used", "", "> %", ">left for later", ">lapses in the horizon", ">of what is left, nobody could use"]
+    head = ["Fund", ">to plan", ">used", "", ">", ">left for later", ">lapses", ">of it unusable"]
     return table(head, body, total=True)
 
 

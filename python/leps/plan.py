@@ -16,8 +16,7 @@ __all__ = ["Plan", "check", "read_plan"]
 class Plan:
     """A whole, validated plan. It cannot be changed; `replace` gives a changed copy.
 
-    Every table of the plan is an attribute of its name: ``plan.zones`` does not exist, ``plan.territories`` does; see
-    `tables`. Two plans are equal if their tables are; equal plans have one `hash`.
+    Every table of the plan is an attribute of its name: ``plan.territories``, ``plan.annuities``; see `tables`. Two plans are equal if their tables are; equal plans have one `hash`.
 
     Examples
     --------
@@ -77,9 +76,8 @@ class Plan:
         >>> annuities = plan.annuities.to_pandas()                                     # doctest: +SKIP
         >>> annuities.loc[annuities.fund == "FNA", "amount_eur"] *= Decimal("0.9")     # doctest: +SKIP
         """
-        merged = {**self.header, **header} if header else self.header
         native = {name: to_native(rows, name) for name, rows in tables.items()}
-        return Plan(_leps.replace_tables(self._core, json.dumps(merged), native))
+        return Plan(_leps.replace_tables(self._core, json.dumps(header) if header else "", native))
 
     def write(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
         """Write the plan as a tabular data package.
@@ -109,7 +107,7 @@ class Plan:
     @property
     def header(self) -> dict[str, Any]:
         """The header: horizon, period, tail, stages, sources."""
-        return json.loads(self._core.header)
+        return self._core.header
 
     @property
     def warnings(self) -> list[_leps.Issue]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from leps import style
+from leps.sankey import order_by_sources, stack
 from leps.summary import Coverage, Summary
 
 if TYPE_CHECKING:
@@ -16,8 +20,6 @@ __all__ = ["Plots"]
 
 #: More zones than this make a picture that nobody can read: the worst are drawn, and the title says so.
 MOST_ZONES = 60
-#: A line in a Sankey diagram thinner than this part of the whole is drawn, not labelled.
-LABELLED = 0.004
 
 
 class Plots:
@@ -67,7 +69,7 @@ def _levels(summary: Summary, period: str | None) -> go.Figure:
     lines = -(-len(levels) // columns) or 1
     figure = make_subplots(
         rows=lines, cols=columns, shared_yaxes=True, horizontal_spacing=0.022,
-        vertical_spacing=0.16 / lines if lines > 1 else 0,
+        vertical_spacing=0.23 / lines if lines > 1 else 0,
         subplot_titles=[_panel_title(level) for level in levels],
     )  # fmt: skip
     rows = {(row.zone, row.level): row for row in summary.coverage if row.period == period}
@@ -77,7 +79,7 @@ def _levels(summary: Summary, period: str | None) -> go.Figure:
         for trace in _dumbbells(cells, names, level.unit, legend=i == 0):
             figure.add_trace(trace, **place)
     figure.update_xaxes(
-        range=[-0.04, 1.06], tickvals=[0, 0.5, 1], ticktext=["0", "50", "100 %"], showgrid=True, gridcolor=style.RULE,
+        range=[-0.04, 1.08], tickvals=[0, 0.5, 1], ticktext=["0", "50", "100 %"], showgrid=True, gridcolor=style.RULE,
         zeroline=False, ticks="", tickfont={"size": 11, "color": style.MUTED},
     )  # fmt: skip
     figure.update_yaxes(
@@ -86,7 +88,8 @@ def _levels(summary: Summary, period: str | None) -> go.Figure:
     )  # fmt: skip
     cut = f", the {len(shown)} of {len(zones)} zones most behind" if len(shown) < len(zones) else ""
     _finish(figure, f"Levels before and after, {period_words(period)}{cut}",
-            height=150 + lines * (70 + 17 * max(8, len(shown))))  # fmt: skip
+            height=150 + lines * (95 + 17 * max(8, len(shown))))  # fmt: skip
+    figure.update_layout(margin_t=128)
     for note in figure.layout.annotations:
         note.update(font={"size": 12.5, "color": style.INK}, xanchor="left", x=note.x - 0.5 * _panel_width(columns), align="left")
     return figure
@@ -133,44 +136,68 @@ def _mappafondo(summary: Summary) -> go.Figure:
     import plotly.graph_objects as go
 
     paid, reached = summary.flows()
-    total = sum(paid.values()) or 1
-    funds = [fund.fund for fund in summary.funds if any(key[0] == fund.fund for key in paid)]
-    funds += sorted({fund for fund, _ in paid} - set(funds))
+    total = sum(paid.values(), Decimal(0))
+    funds = [fund.fund for fund in summary.funds if any(source == fund.fund for source, _ in paid)]
+    measures = order_by_sources(paid, funds)
+    targets = order_by_sources(reached, measures)
+    sums = [_sums(paid, 0), _sums(paid, 1), _sums(reached, 1)]
+    height = max(480, 40 * max(len(funds), len(measures), len(targets), 1) + 110)
+    # A seventh of the height stays free between the nodes of the longest column.
+    per_euro = (1 - 1 / 3.5) / float(total) if total else 0.0
+    columns = [stack(amounts, order, per_euro) for amounts, order in zip(sums, (funds, measures, targets), strict=True)]
     colors = {fund: style.FUND_COLORS[i % len(style.FUND_COLORS)] for i, fund in enumerate(funds)}
-    by_measure = {measure: sum(v for (_, m), v in paid.items() if m == measure) for _, measure in paid}
-    measures = sorted(by_measure, key=lambda measure: (-by_measure[measure], measure))
-    targets = sorted({levels for _, levels in reached},
-                     key=lambda t: (-sum(v for (_, levels), v in reached.items() if levels == t), t))  # fmt: skip
-    nodes = [("funds", fund) for fund in funds] + [("measures", m) for m in measures] + [("levels", t) for t in targets]
-    place = {node: i for i, node in enumerate(nodes)}
-    sums = [sum(v for (f, _), v in paid.items() if f == fund) for fund in funds]
-    sums += [by_measure[measure] for measure in measures]
-    sums += [sum(v for (_, levels), v in reached.items() if levels == target) for target in targets]
-    labels = []
-    for (table, key), amount in zip(nodes, sums, strict=True):
-        text = _target_name(summary, key) if table == "levels" else summary.name(table, key)
-        labels.append(f"{_plain(_shorten(text, 40))}  {style.short_euros(amount)}" if amount / total > LABELLED else _plain(_shorten(text, 40)))
-    links = [(place["funds", f], place["measures", m], v, style.with_alpha(colors[f], 0.45)) for (f, m), v in paid.items()]
-    links += [(place["measures", m], place["levels", t], v, style.with_alpha(style.BEFORE, 0.35)) for (m, t), v in reached.items()]
-    node_colors = [colors[fund] for fund in funds] + ["#64748b"] * len(measures) + [style.REACHED] * len(targets)
+    names = [
+        [summary.name("funds", fund) for fund in funds],
+        [summary.name("measures", measure) for measure in measures],
+        [_target_name(summary, levels) for levels in targets],
+    ]
+    start = [0, len(funds), len(funds) + len(measures)]
+    place = [{placed.node: start[i] + k for k, placed in enumerate(column)} for i, column in enumerate(columns)]
+    links = [(place[0][f], place[1][m], v, style.with_alpha(colors[f], 0.42)) for (f, m), v in paid.items()]
+    links += [(place[1][m], place[2][t], v, style.with_alpha(style.BEFORE, 0.32)) for (m, t), v in reached.items()]
+    nodes = [placed for column in columns for placed in column]
     figure = go.Figure(
         go.Sankey(
-            arrangement="snap", valueformat=",.0f", valuesuffix=" €",
-            node={"label": labels, "color": node_colors, "pad": 14, "thickness": 12, "line": {"width": 0},
-                  "customdata": [style.euros(amount) for amount in sums],
-                  "hovertemplate": "%{label}<br>%{customdata} €<extra></extra>"},
-            link={"source": [s for s, *_ in links], "target": [t for _, t, *_ in links],
-                  "value": [float(v) for _, _, v, _ in links], "color": [c for *_, c in links],
-                  "customdata": [style.euros(v) for _, _, v, _ in links],
-                  "hovertemplate": "%{source.label} → %{target.label}<br>%{customdata} €<extra></extra>"},
-            textfont={"size": 12, "color": style.INK, "shadow": "none"},
+            arrangement="fixed",
+            node={
+                "label": [""] * len(nodes),
+                "x": [x for x, column in zip((0.001, 0.5, 0.999), columns, strict=True) for _ in column],
+                "y": [min(max(placed.center, 0.001), 0.999) for placed in nodes],
+                "color": [*colors.values(), *["#64748b"] * len(measures), *[style.REACHED] * len(targets)],
+                "pad": 6, "thickness": 11, "line": {"width": 0},
+                "customdata": [f"<b>{_plain(name)}</b><br>{style.euros(placed.amount)} €"
+                               for placed, name in zip(nodes, [name for column in names for name in column], strict=True)],
+                "hovertemplate": "%{customdata}<extra></extra>",
+            },
+            link={
+                "source": [source for source, *_ in links], "target": [target for _, target, *_ in links],
+                "value": [float(amount) for _, _, amount, _ in links], "color": [color for *_, color in links],
+                "customdata": [style.euros(amount) for _, _, amount, _ in links],
+                "hovertemplate": "%{customdata} €<extra></extra>",
+            },
         )
     )  # fmt: skip
-    _finish(figure, "Who pays what: fund, measure, level (mappafondo)", height=max(520, 44 * max(len(funds), len(measures), len(targets)) + 140))
-    for x, anchor, text in ((0, "left", "Fund"), (0.5, "center", "Measure"), (1, "right", "Level")):
-        figure.add_annotation(x=x, y=1.0, yanchor="bottom", yshift=8, xref="paper", yref="paper", text=text, showarrow=False,
-                              xanchor=anchor, font={"size": 12, "color": style.MUTED})  # fmt: skip
+    _finish(figure, "Who pays what: fund, measure, level (mappafondo)", height=height)
+    figure.update_layout(margin={"l": 275, "r": 285, "t": 96, "b": 24})
+    for column, labels, x, anchor, shift in zip(columns, names, (0, 0.5, 1), ("right", "left", "left"), (-8, 10, 8), strict=True):
+        for placed, name in zip(column, labels, strict=True):
+            words = _plain(_shorten(name, 33))
+            figure.add_annotation(
+                x=x, y=1 - placed.center, xref="paper", yref="paper", xanchor=anchor, yanchor="middle", xshift=shift,
+                showarrow=False, align=anchor, font={"size": 12, "color": style.INK},
+                text=f"{words} <span style='color:{style.MUTED}'>{style.short_euros(placed.amount)}</span>",
+            )  # fmt: skip
+    for x, anchor, shift, text in ((0, "right", -8, "FUND"), (0.5, "left", 10, "MEASURE"), (1, "left", 8, "LEVEL")):
+        figure.add_annotation(x=x, y=1, yanchor="bottom", yshift=12, xref="paper", yref="paper", text=text, showarrow=False,
+                              xanchor=anchor, xshift=shift, font={"size": 10.5, "color": style.MUTED})  # fmt: skip
     return figure
+
+
+def _sums(links: Mapping[tuple[Any, Any], Decimal], end: int) -> dict[Any, Decimal]:
+    amounts: dict[Any, Decimal] = {}
+    for ends, amount in links.items():
+        amounts[ends[end]] = amounts.get(ends[end], Decimal(0)) + amount
+    return amounts
 
 
 def _funds(summary: Summary) -> go.Figure:
@@ -182,7 +209,7 @@ def _funds(summary: Summary) -> go.Figure:
         years = [(year, part) for year, part in sorted(fund.years.items()) if part.amount]
         for year, part in years:
             labels[0].append(_plain(_shorten(fund.name, 38)))
-            labels[1].append(str(year))
+            labels[1].append(f"{year}  ")
             money.append(part)
     figure = go.Figure()
     for name, color, values in (
@@ -205,8 +232,8 @@ def _funds(summary: Summary) -> go.Figure:
                    hoverinfo="skip", cliponaxis=False)  # fmt: skip
     )
     largest = max((float(part.amount) for part in money), default=1.0)
-    figure.update_layout(barmode="stack", bargap=0.28)
-    figure.update_xaxes(range=[0, largest * 1.22], tickformat="~s", ticksuffix=" €", showgrid=True, gridcolor=style.RULE,
+    figure.update_layout(barmode="stack", bargap=0.3, legend_traceorder="normal")
+    figure.update_xaxes(range=[0, largest * 1.22], side="top", tickformat="~s", ticksuffix=" €", showgrid=True, gridcolor=style.RULE,
                         zeroline=False, tickfont={"size": 11, "color": style.MUTED})  # fmt: skip
     figure.update_yaxes(autorange="reversed", ticks="", tickfont={"size": 11}, automargin=True, dividercolor=style.RULE,
                         dividerwidth=1)  # fmt: skip
@@ -230,7 +257,9 @@ def _finish(figure: go.Figure, title: str, *, height: int) -> None:
 
 def _panel_title(level: Any) -> str:
     reached = f"{level.reached_before} → {level.reached_after} of {level.zones} zones reached"
-    return f"<b>{_plain(_shorten(level.name, 34))}</b><br><span style='font-size:11px;color:{style.MUTED}'>{reached}</span>"
+    lines = textwrap.wrap(_shorten(level.name, 50), 26)
+    name = "<br>".join(_plain(line) for line in lines)
+    return f"<b>{name}</b><br><span style='font-size:11px;color:{style.MUTED}'>{reached}</span>"
 
 
 def _panel_width(columns: int) -> float:

@@ -93,7 +93,7 @@ def _answer(result: Allocation, summary: Summary) -> str:
     ]  # fmt: skip
     for name, heading, words in PICTURES:
         figure = getattr(plot, name)()
-        figure.update_layout(title=None, margin={"t": 70})
+        figure.update_layout(title=None)
         drawing = figure.to_html(full_html=False, include_plotlyjs=False, div_id=f"picture-{name}",
                                  config={"displaylogo": False, "responsive": True, "displayModeBar": False})  # fmt: skip
         sections.append(f"<section class='picture'><h2>{heading}</h2><p class='leps-note'>{words}</p>{drawing}</section>")

@@ -55,7 +55,7 @@ def _status(result: Allocation) -> Text:
     line.append(f" · {result.engine}", style="dim")
     if good and result.plan is not None:
         check = result.certified()
-        line.append(" · certificate checked" if check else f" · certificate does not hold: {check.message}",
+        line.append(" · certificate checked" if check else f" · certificate does not hold: {check.problems[0]}",
                     style="green" if check else "red")  # fmt: skip
     if not result.reproducible:
         line.append(" · not reproducible", style="yellow")

@@ -1,0 +1,64 @@
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "bind.hpp"
+#include "leps/allocate/allocate.hpp"
+#include "leps/allocate/certificate.hpp"
+#include "leps/domain/columns/stage_value.hpp"
+#include "leps/solve/engine.hpp"
+#include "watched.hpp"
+
+namespace py = pybind11;
+
+namespace leps::python {
+namespace {
+
+Allocation allocate_watched(const Plan& plan, const std::string& engine, std::optional<double> time_limit,
+                            std::int64_t node_limit, const Ratio& relative_gap, const py::object& progress) {
+    const AllocateOptions options{.engine = engine, .time_limit = time_limit, .node_limit = node_limit,
+                                  .relative_gap = relative_gap};
+    return watched([&](const Context& context) { return allocate(plan, options, context); }, progress);
+}
+
+std::string objective(const CertifiedStage& stage) { return std::string(word(stage.objective)); }
+template <auto Value>
+std::string value(const CertifiedStage& stage) { return stage_value_text(stage.objective, stage.*Value); }
+std::string stage_repr(const CertifiedStage& stage) {
+    return "<CertifiedStage " + objective(stage) + ": value " + value<&CertifiedStage::value>(stage) + ", proved bound " +
+           value<&CertifiedStage::proved_bound>(stage) + ">";
+}
+std::string check_repr(const CertificateCheck& check) {
+    if (check.ok()) { return "<CertificateCheck: every bound is proved>"; }
+    return "<CertificateCheck: " + std::to_string(check.problems.size()) + " problems, the first: " + check.problems.front() + ">";
+}
+
+}  // namespace
+
+void bind_allocate(py::module_& module) {
+    py::class_<CertifiedStage>(module, "CertifiedStage", "One bound of a certificate, evaluated again, as exact text.")
+        .def_property_readonly("objective", &objective)
+        .def_readonly("priority_class", &CertifiedStage::priority_class)
+        .def_property_readonly("claimed_bound", &value<&CertifiedStage::claimed_bound>, "What the result publishes.")
+        .def_property_readonly("proved_bound", &value<&CertifiedStage::proved_bound>, "What its prices prove.")
+        .def_property_readonly("value", &value<&CertifiedStage::value>)
+        .def("__repr__", &stage_repr);
+    py::class_<CertificateCheck>(module, "CertificateCheck", "What the prices of a result prove. It is true where every bound is proved.")
+        .def_property_readonly("ok", &CertificateCheck::ok)
+        .def_readonly("problems", &CertificateCheck::problems, "Sentences; none where every bound is proved.")
+        .def_readonly("stages", &CertificateCheck::stages)
+        .def("__bool__", &CertificateCheck::ok).def("__repr__", &check_repr);
+    module.def("allocate", &allocate_watched, py::arg("plan"), py::kw_only(), py::arg("engine"), py::arg("time_limit"),
+               py::arg("node_limit"), py::arg("relative_gap"), py::arg("progress"),
+               "Allocate in a thread of its own; `progress` is called with Progress from this thread, and Ctrl-C is seen here.");
+    module.def("check_certificate", &check_certificate, py::arg("plan"), py::arg("allocation"),
+               py::call_guard<py::gil_scoped_release>(), "Evaluate every published bound exactly, without any engine.");
+    module.def("available_engines", &available_engines, "Names of the engines of this build.");
+}
+
+}  // namespace leps::python

@@ -1,0 +1,122 @@
+"""The JSON documents of the command line. Exact numbers are strings: "p/q" or decimal."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from leps import _leps
+from leps.summary import Money, Summary
+
+if TYPE_CHECKING:
+    from leps.allocation import Allocation, Verification
+    from leps.plan import Plan
+
+ISSUE_FIELDS = ("severity", "code", "table", "row", "field", "found", "expected", "message")
+
+
+def check(path: Path, plan: Plan | None, issues: list[_leps.Issue]) -> dict[str, Any]:
+    """Return what `leps check` says."""
+    return {
+        "plan": plan.name if plan is not None else str(path),
+        "hash": plan.hash if plan is not None else None,
+        "issues": [issue_of(issue) for issue in issues],
+    }
+
+
+def issue_of(issue: _leps.Issue) -> dict[str, Any]:
+    """Return one finding."""
+    return {name: getattr(issue, name) for name in ISSUE_FIELDS}
+
+
+def allocation(result: Allocation, out: Path, seconds: dict[str, float]) -> dict[str, Any]:
+    """Return what `leps allocate` says."""
+    return {
+        "status": result.status,
+        "plan_hash": result.plan_hash,
+        "engine": result.engine,
+        "stages": [stage_of(row) for row in result.table("stages")],
+        "money": money(Summary(result)),
+        "seconds": {name: round(value, 3) for name, value in seconds.items()},
+        "out": str(out),
+        "reasons": [
+            {name: getattr(reason, name) for name in ("code", "rule", "subject", "found", "limit", "message")}
+            for reason in result.reasons
+        ],
+    }
+
+
+def failed_allocation(issues: list[_leps.Issue]) -> dict[str, Any]:
+    """Return what `leps allocate` says where there is nothing to allocate."""
+    return {"status": "unknown", "plan_hash": None, "engine": None, "stages": [], "money": {}, "seconds": {}, "out": None,
+            "issues": [issue_of(issue) for issue in issues]}  # fmt: skip
+
+
+def stage_of(row: dict[str, Any]) -> dict[str, Any]:
+    """Return one objective: exact value, bound, cap and the gap in its three parts."""
+    return {
+        "objective": row["objective"],
+        "class": row["class"],
+        "value": row["value"],
+        "value_decimal": decimal_text(Fraction(row["value"])),
+        "bound": row["bound"],
+        "cap": row["cap"],
+        "gap": {"engine": row["gap_engine"], "whole_units": row["gap_whole_units"], "rounding": row["gap_rounding"]},
+    }
+
+
+def money(summary: Summary) -> dict[str, Any]:
+    """Return the money of all funds and of each, in euro."""
+    return {**amounts(summary.money), "funds": {fund.fund: amounts(fund.total) for fund in summary.funds}}
+
+
+def amounts(part: Money) -> dict[str, str]:
+    """Return what became of some money."""
+    return {name: str(getattr(part, name)) for name in ("amount", "used", "left", "lapses", "unusable")}
+
+
+def certificate(plan: Plan, result: Allocation) -> _leps.CertificateCheck | None:
+    """Check the certificate of a result; None where it answers another plan or has none."""
+    if result.plan_hash != plan.hash or not len(result.table("stages")):
+        return None
+    return _leps.check_certificate(plan._core, result._core)
+
+
+def certificate_words(checked: _leps.CertificateCheck | None) -> str:
+    """Say in a few words what the certificate is worth."""
+    if checked is None:
+        return "no certificate to check"
+    return "the certificate holds" if checked.ok else f"the certificate does not hold: {checked.problems[0]}"
+
+
+def verification(checked: Verification, proof: _leps.CertificateCheck | None) -> dict[str, Any]:
+    """Return what `leps verify` says."""
+    return {
+        "ok": checked.ok and proof is not None and proof.ok,
+        "violations": [
+            {name: getattr(violation, name) for name in ("rule", "subject", "found", "limit", "message")}
+            for violation in checked.violations
+        ],
+        "stages": [
+            {
+                "objective": stage.objective, "class": stage.priority_class, "claimed": stage.claimed,
+                "recomputed": stage.recomputed, "cap": stage.cap, "ok": stage.ok,
+            }
+            for stage in checked.stages
+        ],
+        "certificate": {"ok": proof is not None and proof.ok, "message": certificate_words(proof)},
+    }  # fmt: skip
+
+
+def failed_verification(issues: list[_leps.Issue]) -> dict[str, Any]:
+    """Return what `leps verify` says where there is nothing to verify."""
+    return {"ok": False, "violations": [], "stages": [], "issues": [issue_of(issue) for issue in issues]}
+
+
+def decimal_text(value: Fraction) -> str:
+    """Write a fraction as a decimal with at most 12 digits after the point; exact where those are enough."""
+    scaled = value * 10**12
+    text = f"{Decimal(round(scaled)).scaleb(-12):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -21,68 +21,68 @@ public:
     static constexpr std::size_t max_key_size = std::size_t{1} << 20;
     static constexpr std::size_t max_string_size = std::size_t{1} << 24;
 
-    bool on_document_begin(json::error_code&) {
+    bool on_document_begin(boost::system::error_code&) {
         stack_.reset();
         return true;
     }
-    bool on_document_end(json::error_code&) { return true; }
-    bool on_object_begin(json::error_code&) {
+    bool on_document_end(boost::system::error_code&) { return true; }
+    bool on_object_begin(boost::system::error_code&) {
         keys_.emplace_back();
         return true;
     }
-    bool on_object_end(std::size_t count, json::error_code&) {
+    bool on_object_end(std::size_t count, boost::system::error_code&) {
         stack_.push_object(count);
         keys_.pop_back();
         return true;
     }
-    bool on_array_begin(json::error_code&) { return true; }
-    bool on_array_end(std::size_t count, json::error_code&) {
+    bool on_array_begin(boost::system::error_code&) { return true; }
+    bool on_array_end(std::size_t count, boost::system::error_code&) {
         stack_.push_array(count);
         return true;
     }
-    bool on_key_part(json::string_view part, std::size_t, json::error_code&) {
+    bool on_key_part(json::string_view part, std::size_t, boost::system::error_code&) {
         stack_.push_chars(part);
         key_ += part;
         return true;
     }
-    bool on_key(json::string_view part, std::size_t, json::error_code&) {
+    bool on_key(json::string_view part, std::size_t, boost::system::error_code&) {
         key_ += part;
         stack_.push_key(part);
         if (!keys_.back().insert(key_).second) { repeated.push_back(key_); }
         key_.clear();
         return true;
     }
-    bool on_string_part(json::string_view part, std::size_t, json::error_code&) {
+    bool on_string_part(json::string_view part, std::size_t, boost::system::error_code&) {
         stack_.push_chars(part);
         return true;
     }
-    bool on_string(json::string_view part, std::size_t, json::error_code&) {
+    bool on_string(json::string_view part, std::size_t, boost::system::error_code&) {
         stack_.push_string(part);
         return true;
     }
-    bool on_number_part(json::string_view, json::error_code&) { return true; }
-    bool on_int64(std::int64_t value, json::string_view, json::error_code&) {
+    bool on_number_part(json::string_view, boost::system::error_code&) { return true; }
+    bool on_int64(std::int64_t value, json::string_view, boost::system::error_code&) {
         stack_.push_int64(value);
         return true;
     }
-    bool on_uint64(std::uint64_t value, json::string_view, json::error_code&) {
+    bool on_uint64(std::uint64_t value, json::string_view, boost::system::error_code&) {
         stack_.push_uint64(value);
         return true;
     }
-    bool on_double(double value, json::string_view, json::error_code&) {
+    bool on_double(double value, json::string_view, boost::system::error_code&) {
         stack_.push_double(value);
         return true;
     }
-    bool on_bool(bool value, json::error_code&) {
+    bool on_bool(bool value, boost::system::error_code&) {
         stack_.push_bool(value);
         return true;
     }
-    bool on_null(json::error_code&) {
+    bool on_null(boost::system::error_code&) {
         stack_.push_null();
         return true;
     }
-    bool on_comment_part(json::string_view, json::error_code&) { return true; }
-    bool on_comment(json::string_view, json::error_code&) { return true; }
+    bool on_comment_part(json::string_view, boost::system::error_code&) { return true; }
+    bool on_comment(json::string_view, boost::system::error_code&) { return true; }
 
     json::value release() { return stack_.release(); }
 
@@ -149,7 +149,7 @@ std::optional<boost::json::value> parse_json(std::string_view text, Findings& fi
     json::parse_options options;
     options.max_depth = json_depth;
     json::basic_parser<Builder> parser(options);
-    json::error_code error;
+    boost::system::error_code error;
     const std::size_t used = parser.write_some(false, text.data(), text.size(), error);
     const bool rest = text.substr(std::min(used, text.size())).find_first_not_of(" \t\r\n") != std::string_view::npos;
     if (error || rest) {

@@ -43,7 +43,7 @@ template <class Row>
 void add_canonical(const Table<Row>& table, CanonicalText& out) {
     out.add_count(table.size());
     for (const Row& row : table) {
-        for_each_column<Row>([&](const auto& column) { out.add(to_text(column.of(row))); });
+        for_each_column<Row>([&](const auto& column) { out.add(cell_text(column, row)); });
         if constexpr (Remarked<Row>) {
             out.add_count(row.remarks.own.size());
             for (const auto& [name, value] : row.remarks.own) {

@@ -125,6 +125,15 @@ template <class Fund>
 template <class Flag>
 [[nodiscard]] std::string to_text(const PopulationRole<Flag>& cell) { return cell.population ? "population" : ""; }
 
+/// The text of a row's cell as tables write it: to_text(column.of(row)), and nothing where a heading has no such thing.
+template <class Access, Part which, class Row>
+[[nodiscard]] std::string cell_text(const Column<Access, which>& column, const Row& row) {
+    if constexpr (requires { row.heading; }) {
+        if (row.heading && column.applies == Applies::not_to_headings) { return {}; }
+    }
+    return to_text(column.of(row));
+}
+
 /// Calls visitor(column) for each column of Row in table order.
 template <class Row, class Visitor>
 constexpr void for_each_column(Visitor&& visitor) {

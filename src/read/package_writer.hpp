@@ -1,0 +1,45 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <boost/json.hpp>
+
+#include "formatted_table.hpp"
+#include "leps/read/write_package.hpp"
+
+namespace leps {
+
+/// A folder that is filled aside, next to where it will stand, and renamed when it is whole.
+class AsideFolder {
+public:
+    /// `mark`: the property of datapackage.json that tells the packages which may be replaced.
+    /// Throws FileError if the target may not be written.
+    AsideFolder(const std::filesystem::path& target, Overwrite overwrite, std::string mark);
+    ~AsideFolder();
+    AsideFolder(const AsideFolder&) = delete;
+    AsideFolder& operator=(const AsideFolder&) = delete;
+
+    void write(const std::string& name, const std::string& bytes) const;
+    /// Puts the folder in its place. Throws FileError; what was there is there again.
+    void commit();
+
+private:
+    void check_target() const;
+    void replace_package() const;
+
+    std::filesystem::path target_;
+    std::filesystem::path aside_;
+    std::string mark_;
+    Overwrite overwrite_;
+    bool done_ = false;
+};
+
+/// Writes the tables and datapackage.json (the given properties and `resources`) to the folder.
+void write_tables(const AsideFolder& folder, boost::json::object properties, const std::vector<FormattedTable>& tables);
+
+/// "three-zones": a text as the name of a data package may be written.
+[[nodiscard]] std::string package_name(const std::string& text);
+
+}  // namespace leps

@@ -1,0 +1,49 @@
+#include "leps/read/write_package.hpp"
+
+#include "mappafondo.hpp"
+#include "package_writer.hpp"
+#include "result_tables.hpp"
+
+namespace leps {
+
+namespace {
+
+namespace json = boost::json;
+
+json::object properties_of(const Allocation& allocation) {
+    json::object object{{"name", package_name(allocation.plan_name) + "-result"},
+                        {"profile", "tabular-data-package"},
+                        {"plan_name", allocation.plan_name},
+                        {"plan_hash", allocation.plan_hash},
+                        {"status", std::string(word(allocation.status))},
+                        {"reproducible", allocation.reproducible},
+                        {"engine", allocation.engine},
+                        {"escape", "apostrophe"}};
+    json::array reasons;
+    for (const Reason& reason : allocation.reasons) {
+        reasons.push_back(json::object{{"code", reason.code}, {"rule", reason.rule}, {"subject", reason.subject},
+                                       {"found", reason.found}, {"limit", reason.limit}, {"message", reason.message}});
+    }
+    object["reasons"] = std::move(reasons);
+    const Certificate& certificate = allocation.certificate;
+    object["certificate"] = json::object{{"plan_hash", certificate.plan_hash}, {"problem_hash", certificate.problem_hash},
+                                         {"options", certificate.options}, {"engine", certificate.engine},
+                                         {"leps_version", certificate.leps_version}};
+    return object;
+}
+
+}  // namespace
+
+void write_allocation(const Plan& plan, const Allocation& allocation, const std::filesystem::path& folder, Overwrite overwrite) {
+    std::vector<FormattedTable> tables;
+    for_each_result_table([&](const auto& table) {
+        tables.push_back(formatted(std::string(table.name), allocation.*table.rows, WrittenColumns::all, TextCells::escaped));
+    });
+    tables.push_back(formatted(std::string(certificate_table), allocation.certificate.prices, WrittenColumns::all, TextCells::escaped));
+    tables.push_back(formatted(std::string(derived_table), mappafondo(plan, allocation), WrittenColumns::all, TextCells::escaped));
+    AsideFolder aside(folder, overwrite, "plan_hash");
+    write_tables(aside, properties_of(allocation), tables);
+    aside.commit();
+}
+
+}  // namespace leps

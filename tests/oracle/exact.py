@@ -80,6 +80,117 @@ def solve_square(rows: list[dict[int, Fraction]], rhs: list[Fraction]) -> dict[i
     return out
 
 
+class Basis:
+    """Columns inside, columns at a bound (True: the upper), tight rows (True: at the upper side); all exact."""
+
+    def __init__(self, lp: "ExactLp", inside: list[int], at: dict[int, bool], tight: dict[int, bool]) -> None:
+        self.lp, self.inside, self.at, self.tight = lp, inside, at, tight
+
+    def solve(self) -> bool:
+        """Point and prices of this basis; False where it is singular."""
+        lp = self.lp
+        if len(self.tight) != len(self.inside):
+            return False
+        basic = set(self.inside)
+        fixed = {j: lp.upper[j] if up else lp.lower[j] for j, up in self.at.items()}
+        fixed = {j: v for j, v in fixed.items() if v}
+        matrix, rhs = [], []
+        self.turned: dict[int, dict[int, Fraction]] = {j: {} for j in self.inside}
+        for i, up in self.tight.items():
+            row = lp.rows[i]
+            rhs.append((row.upper if up else row.lower)
+                       - sum((v * fixed[j] for j, v in row.terms.items() if j in fixed), ZERO))
+            matrix.append({j: v for j, v in row.terms.items() if j in basic})
+            for j, v in matrix[-1].items():
+                self.turned[j][i] = v
+        found = solve_square(matrix, rhs)
+        prices = found is not None and self.row_multipliers(lp.objective)
+        if found is None or prices is None:
+            return False
+        self.point, self.prices = fixed | found, prices
+        return True
+
+    def row_multipliers(self, wanted: Terms) -> dict[int, Fraction] | None:
+        """y with y . (tight rows) = wanted on the inside columns."""
+        return solve_square([self.turned[j] for j in self.inside], [wanted.get(j, ZERO) for j in self.inside])
+
+    def worst(self) -> tuple[str, int, bool] | None:
+        """The inside column or loose row that is furthest outside its bounds: (kind, index, above)."""
+        lp, found, size = self.lp, None, ZERO
+        for j in self.inside:
+            value = self.point[j]
+            for above, by in ((False, lp.lower[j] - value), (True, value - lp.upper[j])):
+                if by * Fraction(1 / float(lp.scale[j])) > size:
+                    found, size = ("column", j, above), by * Fraction(1 / float(lp.scale[j]))
+        for i, row in enumerate(lp.rows):
+            if i in self.tight:
+                continue
+            value = sum((v * self.point[j] for j, v in row.terms.items() if j in self.point), ZERO)
+            for above, side in ((False, row.lower), (True, row.upper)):
+                if side is not None:
+                    by = ((value - side) if above else (side - value)) / lp.sizes[i]
+                    if by > size:
+                        found, size = ("row", i, above), by
+        return found
+
+    def pivot(self) -> str:
+        """One step of the dual simplex method: 'feasible', 'moved', 'empty' (proved) or 'stuck'."""
+        worst = self.worst()
+        if worst is None:
+            return "feasible"
+        lp = self.lp
+        kind, which, above = worst
+        own: Terms = {which: Fraction(1)} if kind == "column" else lp.rows[which].terms
+        multipliers = self.row_multipliers(own)
+        if multipliers is None:
+            return "stuck"
+        slope = {} if kind == "column" else {j: v for j, v in own.items() if j in self.at}
+        reduced = {j: v for j, v in lp.objective.items() if j in self.at}
+        for i in self.tight:
+            w, y = multipliers[i], self.prices[i]
+            if w or y:
+                for j, v in lp.rows[i].terms.items():
+                    if j in self.at:
+                        slope[j] = slope.get(j, ZERO) - w * v
+                        reduced[j] = reduced.get(j, ZERO) - y * v
+        best, ratio = None, None
+        for j, up in self.at.items():
+            alpha = slope.get(j, ZERO)
+            if alpha and lp.lower[j] != lp.upper[j] and ((alpha > 0) != up) != above:
+                now = abs(reduced.get(j, ZERO) / alpha)
+                if ratio is None or now < ratio:
+                    best, ratio = ("column", j), now
+        for i, up in self.tight.items():
+            alpha, row = multipliers[i], lp.rows[i]
+            if alpha and row.lower != row.upper and ((alpha > 0) != up) != above:
+                now = abs(self.prices[i] / alpha)
+                if ratio is None or now < ratio:
+                    best, ratio = ("row", i), now
+        if best is None:
+            return "empty"
+        if kind == "column":
+            self.inside.remove(which)
+            self.at[which] = above
+        else:
+            self.tight[which] = above
+        if best[0] == "column":
+            del self.at[best[1]]
+            self.inside.append(best[1])
+        else:
+            del self.tight[best[1]]
+        return "moved" if self.solve() else "stuck"
+
+    def repair(self, most: int = 60) -> str:
+        """Pivots until the point is feasible, the node is proved empty, or nothing helps."""
+        if not self.solve():
+            return "stuck"
+        for _ in range(most):
+            what = self.pivot()
+            if what != "moved":
+                return what
+        return "stuck"
+
+
 class ExactLp:
     """Columns, rows and one objective; floats on one side, Fractions on the other."""
 
@@ -89,6 +200,7 @@ class ExactLp:
         self.upper = [c.upper for c in relaxation.columns]
         self.whole = [j for j, c in enumerate(relaxation.columns) if c.whole]
         self.rows: list[RowOf] = []
+        self.sizes: list[Fraction] = []
         money = max((float(c.upper) for c in relaxation.columns if c.name[0] == "x"), default=1.0)
         unit = 2.0 ** round(math.log2(max(money, 1.0) / 8 + 1))
         self.scale = np.array([unit if c.name[0] in ("x", "moved") else 1.0 for c in relaxation.columns])
@@ -112,6 +224,8 @@ class ExactLp:
     def add(self, row: RowOf) -> None:
         """Adds a row for good; a row without columns that cannot hold makes everything infeasible."""
         self.rows.append(row)
+        self.sizes.append(max((abs(v) * Fraction(float(self.scale[j])) for j, v in row.terms.items()),
+                              default=Fraction(1)))
         index = np.array(list(row.terms), dtype=np.int32)
         value = np.array([float(v) for v in row.terms.values()]) * self.scale[index] if len(index) else np.zeros(0)
         by = float(np.abs(value).max()) if len(value) else 1.0
@@ -152,41 +266,18 @@ class ExactLp:
                 total += d * (self.lower[j] if d > 0 else self.upper[j])
         return total
 
-    def vertex(self) -> tuple[dict[int, Fraction] | None, dict[int, Fraction] | None]:
-        """Exact point and prices of the engine's basis (None where the basis is singular)."""
-        basis = self.engine.getBasis()
+    def basis(self) -> "Basis":
+        """The engine's guess of what is tight."""
+        found = self.engine.getBasis()
         status = highspy.HighsBasisStatus
-        inside, at = [], {}
-        for j, s in enumerate(basis.col_status):
-            if s == status.kBasic:
-                inside.append(j)
-            else:
-                value = self.upper[j] if s == status.kUpper else self.lower[j]
-                if value:
-                    at[j] = value
-        basic = set(inside)
-        tight, rhs, matrix = [], [], []
-        for i, s in enumerate(basis.row_status):
-            if s == status.kBasic:
-                continue
-            row = self.rows[i]
-            side = row.lower if (s == status.kLower and row.lower is not None) or row.upper is None else row.upper
-            if side is None:
-                return None, None
-            tight.append(i)
-            rhs.append(side - sum((v * at[j] for j, v in row.terms.items() if j in at), ZERO))
-            matrix.append({j: v for j, v in row.terms.items() if j in basic})
-        if len(tight) != len(inside):
-            return None, None
-        found = solve_square(matrix, rhs)
-        if found is None:
-            return None, None
-        turned: dict[int, dict[int, Fraction]] = {j: {} for j in inside}
-        for i, terms in zip(tight, matrix):
-            for j, v in terms.items():
-                turned[j][i] = v
-        prices = solve_square([turned[j] for j in inside], [self.objective.get(j, ZERO) for j in inside])
-        return at | found, prices
+        columns = [j for j, s in enumerate(found.col_status) if s == status.kBasic]
+        at = {j: s == status.kUpper for j, s in enumerate(found.col_status) if s != status.kBasic}
+        rows = {}
+        for i, s in enumerate(found.row_status):
+            if s != status.kBasic:
+                row = self.rows[i]
+                rows[i] = row.lower is None or (s == status.kUpper and row.upper is not None)
+        return Basis(self, columns, at, rows)
 
     def feasible(self, point: dict[int, Fraction]) -> bool:
         return self.broken(point) is None
@@ -214,9 +305,7 @@ class ExactLp:
             prices = {}
             for i, v in enumerate(answer[2]):
                 if abs(v) > 1e-11:
-                    row = self.rows[i]
-                    size = max((abs(float(c)) * self.scale[j] for j, c in row.terms.items()), default=1.0)
-                    prices[i] = Fraction(sign * float(v) / size)
+                    prices[i] = Fraction(sign * float(v)) / self.sizes[i]
             if self.lower_value(prices, {}, ZERO) > 0:
                 return True
         return False
@@ -275,36 +364,44 @@ class ExactLp:
     def _node(self, node: dict, stack: list, out: Optimum, open_lower: list) -> None:
         self.engine.run()
         status = self.engine.getModelStatus()
+        basis = self.basis()
         if status != highspy.HighsModelStatus.kOptimal:
             if self.proved_empty() or self.presolved_empty():
                 return
-            if not self._split(node, stack, {}):
-                open_lower.append(None)
-            return
-        point, prices = self.vertex()
-        if prices is None:
-            guess = self.engine.getSolution().row_dual
+            ended = basis.repair()
+            if ended == "empty":
+                return
+            if ended != "feasible":
+                if not self._split(node, stack, {}):
+                    open_lower.append(None)
+                return
+        else:
+            ended = basis.repair()
+            if ended == "empty":
+                return
+        if hasattr(basis, "prices"):
+            prices = basis.prices
+        else:
             prices = {}
-            for i, v in enumerate(guess):
+            for i, v in enumerate(self.engine.getSolution().row_dual):
                 if abs(v) > 1e-12:
-                    size = max((abs(float(c)) * self.scale[j] for j, c in self.rows[i].terms.items()), default=1.0)
-                    prices[i] = Fraction(float(v) * self.cost_scale / size)
+                    prices[i] = Fraction(float(v) * self.cost_scale) / self.sizes[i]
         low = self.lower_value(prices, self.objective, self.constant)
         if out.upper is not None and low >= out.upper:
             return
-        guess = self.engine.getSolution().col_value
-        parted = [j for j in self.whole if abs(guess[j] - round(guess[j])) > 1e-7]
-        if parted:
-            self._split(node, stack, {j: guess[j] for j in parted})
-            return
-        if point is not None and all(point.get(j, ZERO).denominator == 1 for j in self.whole) and self.feasible(point):
-            value = self.constant + sum((v * point[j] for j, v in self.objective.items() if j in point), ZERO)
-            if out.upper is None or value < out.upper:
-                out.upper, out.point = value, point
-            if value > low:
+        if ended != "feasible":
+            if not self._split(node, stack, {}):
                 open_lower.append(low)
             return
-        if not self._split(node, stack, {}):
+        point = basis.point
+        parted = {j: float(point[j]) for j in self.whole if j in point and point[j].denominator != 1}
+        if parted:
+            self._split(node, stack, parted)
+            return
+        value = self.constant + sum((v * point[j] for j, v in self.objective.items() if j in point), ZERO)
+        if out.upper is None or value < out.upper:
+            out.upper, out.point = value, point
+        if value > low:
             open_lower.append(low)
 
     def _split(self, node: dict, stack: list, parted: dict[int, float]) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ortools.math_opt.python import mathopt
@@ -16,15 +15,7 @@ from ortools.math_opt.python import mathopt
 from .relaxation import Relaxation, Terms
 from .semantics import Model
 from .stages import Stage
-
-
-@dataclass
-class Found:
-    """status: optimal, feasible (stopped at a limit), infeasible, unknown. Values in the stage's integer unit."""
-
-    status: str
-    value: float = math.inf
-    bound: float = -math.inf
+from .workers import Found
 
 
 class FloatOracle:

@@ -435,14 +435,15 @@ class ExactOracle:
         return self.lp.minimize()
 
     def run(self, caps: list[int | Fraction] | None = None) -> list[Optimum]:
-        """caps[i]: the cap of stage i in its integer unit for all later stages; without caps its own optimum."""
+        """caps[i]: the cap of stage i in its integer unit for all later stages; where there is none, its own optimum."""
         out = []
         for i, (terms, constant) in enumerate(self.objectives):
             self.lp.aim(terms, constant)
             found = self.lp.minimize()
             out.append(found)
-            if found.status == "infeasible" or (caps is None and found.upper is None):
+            given = caps[i] if caps is not None else None
+            if found.status == "infeasible" or (given is None and found.upper is None):
                 break
-            cap = Fraction(caps[i]) if caps is not None else found.upper
+            cap = found.upper if given is None else Fraction(given)
             self.lp.add(RowOf(("cap", i), dict(terms), None, cap - constant))
         return out

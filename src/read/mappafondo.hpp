@@ -28,13 +28,21 @@ struct MappafondoRow {
 
 template <>
 struct Columns<MappafondoRow> {
-    static constexpr auto list = std::tuple{
-        column::key("fund", &MappafondoRow::fund), column::open_key("act", &MappafondoRow::act),
-        column::must("tier", &MappafondoRow::tier), column::key("year", &MappafondoRow::year),
-        column::key("recipient", &MappafondoRow::recipient), column::open_key("use", &MappafondoRow::use),
-        column::open_key("category", &MappafondoRow::category), column::must("deadline", &MappafondoRow::deadline),
-        column::must("assigned_eur", &MappafondoRow::assigned), column::must("bound_eur", &MappafondoRow::bound),
-        column::must("free_eur", &MappafondoRow::free), column::must("used_eur", &MappafondoRow::used)};
+    template <class Visitor>
+    static constexpr void visit(Visitor&& visitor) {
+        visitor(column::key("fund", &MappafondoRow::fund));
+        visitor(column::open_key("act", &MappafondoRow::act));
+        visitor(column::must("tier", &MappafondoRow::tier));
+        visitor(column::key("year", &MappafondoRow::year));
+        visitor(column::key("recipient", &MappafondoRow::recipient));
+        visitor(column::open_key("use", &MappafondoRow::use));
+        visitor(column::open_key("category", &MappafondoRow::category));
+        visitor(column::must("deadline", &MappafondoRow::deadline));
+        visitor(column::must("assigned_eur", &MappafondoRow::assigned));
+        visitor(column::must("bound_eur", &MappafondoRow::bound));
+        visitor(column::must("free_eur", &MappafondoRow::free));
+        visitor(column::must("used_eur", &MappafondoRow::used));
+    }
 };
 
 /// What the allocation makes of each annuity of the plan; projected annuities of the tail are no money and stand apart.

@@ -1,9 +1,6 @@
 #pragma once
 
 #include <string_view>
-#include <tuple>
-#include <type_traits>
-#include <utility>
 #include <vector>
 
 #include "leps/domain/allocation.hpp"
@@ -18,27 +15,18 @@ struct TableOfResult {
     Need need;
     std::vector<Row> Allocation::*rows;
 };
-template <class Row>
-TableOfResult(const char*, Need, std::vector<Row> Allocation::*) -> TableOfResult<Row>;
-
-inline constexpr auto result_tables_list = std::tuple{
-    TableOfResult<SpendRow>{"spend", Need::mandatory, &Allocation::spend},
-    TableOfResult<UnitRow>{"starts", Need::mandatory, &Allocation::starts},
-    TableOfResult<UnitRow>{"units", Need::mandatory, &Allocation::units},
-    TableOfResult<CoverageRow>{"coverage", Need::mandatory, &Allocation::coverage},
-    TableOfResult<FundRow>{"funds", Need::mandatory, &Allocation::funds},
-    TableOfResult<PooledRow>{"pooled", Need::optional_cell, &Allocation::pooled},
-    TableOfResult<DuesBeyondRow>{"dues_beyond_horizon", Need::optional_cell, &Allocation::dues_beyond_horizon},
-    TableOfResult<ProjectedIndicator>{"projected_indicators", Need::optional_cell, &Allocation::projected},
-    TableOfResult<StageRow>{"stages", Need::mandatory, &Allocation::stages},
-    TableOfResult<Issue>{"findings", Need::optional_cell, &Allocation::findings}};
-
 template <class Visitor>
 constexpr void for_each_result_table(Visitor&& visitor) {
-    constexpr std::size_t count = std::tuple_size_v<std::remove_const_t<decltype(result_tables_list)>>;
-    [&]<std::size_t... i>(std::index_sequence<i...>) {
-        (visitor(std::get<i>(result_tables_list)), ...);
-    }(std::make_index_sequence<count>());
+    visitor(TableOfResult<SpendRow>{"spend", Need::mandatory, &Allocation::spend});
+    visitor(TableOfResult<UnitRow>{"starts", Need::mandatory, &Allocation::starts});
+    visitor(TableOfResult<UnitRow>{"units", Need::mandatory, &Allocation::units});
+    visitor(TableOfResult<CoverageRow>{"coverage", Need::mandatory, &Allocation::coverage});
+    visitor(TableOfResult<FundRow>{"funds", Need::mandatory, &Allocation::funds});
+    visitor(TableOfResult<PooledRow>{"pooled", Need::optional_cell, &Allocation::pooled});
+    visitor(TableOfResult<DuesBeyondRow>{"dues_beyond_horizon", Need::optional_cell, &Allocation::dues_beyond_horizon});
+    visitor(TableOfResult<ProjectedIndicator>{"projected_indicators", Need::optional_cell, &Allocation::projected});
+    visitor(TableOfResult<StageRow>{"stages", Need::mandatory, &Allocation::stages});
+    visitor(TableOfResult<Issue>{"findings", Need::optional_cell, &Allocation::findings});
 }
 
 /// The prices of the certificate, and the table that is derived from the plan and never read.

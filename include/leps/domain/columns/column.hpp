@@ -4,9 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
-#include <utility>
 
 #include "leps/domain/row.hpp"
 #include "leps/domain/text.hpp"
@@ -34,7 +32,7 @@ struct Column {
     [[nodiscard]] decltype(auto) of(Row& row) const { return std::invoke(access, row); }
 };
 
-/// `Columns<Row>::list` is a tuple of Column in table order; specialized beside this header for each Row.
+/// `Columns<Row>::visit(visitor)` calls visitor(Column) in table order; specialized beside this header for each Row.
 template <class Row>
 struct Columns;
 
@@ -136,23 +134,18 @@ template <class Access, Part which, class Row>
 
 /// Calls visitor(column) for each column of Row in table order.
 template <class Row, class Visitor>
-constexpr void for_each_column(Visitor&& visitor) {
-    constexpr std::size_t count = std::tuple_size_v<std::remove_const_t<decltype(Columns<Row>::list)>>;
-    [&]<std::size_t... i>(std::index_sequence<i...>) {
-        (visitor(std::get<i>(Columns<Row>::list)), ...);
-    }(std::make_index_sequence<count>());
-}
+constexpr void for_each_column(Visitor&& visitor) { Columns<Row>::visit(visitor); }
 
 /// Whether a table of this row may carry source, basis, note and the user's own columns.
 template <class Row>
 concept Remarked = requires(Row row) { row.remarks; };
 
 /// source, basis and note: they stand at the end of every table of a plan.
-template <class Row>
-[[nodiscard]] constexpr auto remarks_columns() {
-    return std::tuple{column::may("source", [](auto& row) -> auto& { return row.remarks.source; }),
-                      column::may("basis", [](auto& row) -> auto& { return row.remarks.basis; }),
-                      column::may("note", [](auto& row) -> auto& { return row.remarks.note; })};
+template <class Visitor>
+constexpr void visit_remarks(Visitor& visitor) {
+    visitor(column::may("source", [](auto& row) -> auto& { return row.remarks.source; }));
+    visitor(column::may("basis", [](auto& row) -> auto& { return row.remarks.basis; }));
+    visitor(column::may("note", [](auto& row) -> auto& { return row.remarks.note; }));
 }
 
 }  // namespace leps

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <tuple>
-
 #include "leps/domain/columns/column.hpp"
 #include "leps/domain/indicator.hpp"
 #include "leps/domain/territory.hpp"
@@ -12,47 +10,66 @@ namespace leps {
 
 template <>
 struct Columns<Territory> {
-    static constexpr auto list = std::tuple_cat(
-        std::tuple{column::key("territory", &Territory::territory), column::must("name", &Territory::name),
-                   column::must("kind", &Territory::kind), column::may("parent", &Territory::parent),
-                   column::may("eu_category", &Territory::eu_category), column::may("groups", &Territory::groups),
-                   column::may("valid_from", [](auto& row) { return FirstDay{row.valid}; }),
-                   column::may("valid_to", [](auto& row) { return LastDay{row.valid}; })},
-        remarks_columns<Territory>());
+    template <class Visitor>
+    static constexpr void visit(Visitor&& visitor) {
+        visitor(column::key("territory", &Territory::territory));
+        visitor(column::must("name", &Territory::name));
+        visitor(column::must("kind", &Territory::kind));
+        visitor(column::may("parent", &Territory::parent));
+        visitor(column::may("eu_category", &Territory::eu_category));
+        visitor(column::may("groups", &Territory::groups));
+        visitor(column::may("valid_from", [](auto& row) { return FirstDay{row.valid}; }));
+        visitor(column::may("valid_to", [](auto& row) { return LastDay{row.valid}; }));
+        visit_remarks(visitor);
+    }
 };
 
 template <>
 struct Columns<AssociationShare> {
-    static constexpr auto list = std::tuple_cat(
-        std::tuple{column::key("association", &AssociationShare::association), column::key("measure", &AssociationShare::measure),
-                   column::key("territory", &AssociationShare::territory), column::must("share", &AssociationShare::share)},
-        remarks_columns<AssociationShare>());
+    template <class Visitor>
+    static constexpr void visit(Visitor&& visitor) {
+        visitor(column::key("association", &AssociationShare::association));
+        visitor(column::key("measure", &AssociationShare::measure));
+        visitor(column::key("territory", &AssociationShare::territory));
+        visitor(column::must("share", &AssociationShare::share));
+        visit_remarks(visitor);
+    }
 };
 
 template <>
 struct Columns<Indicator> {
-    static constexpr auto list = std::tuple_cat(
-        std::tuple{column::key("indicator", &Indicator::indicator), column::may("name", &Indicator::name),
-                   column::may("unit", &Indicator::unit),
-                   column::may("role", [](auto& row) { return PopulationRole{row.population}; }),
-                   column::may("projection", &Indicator::projection)},
-        remarks_columns<Indicator>());
+    template <class Visitor>
+    static constexpr void visit(Visitor&& visitor) {
+        visitor(column::key("indicator", &Indicator::indicator));
+        visitor(column::may("name", &Indicator::name));
+        visitor(column::may("unit", &Indicator::unit));
+        visitor(column::may("role", [](auto& row) { return PopulationRole{row.population}; }));
+        visitor(column::may("projection", &Indicator::projection));
+        visit_remarks(visitor);
+    }
 };
 
 template <>
 struct Columns<IndicatorValue> {
-    static constexpr auto list = std::tuple_cat(
-        std::tuple{column::key("indicator", &IndicatorValue::indicator), column::key("territory", &IndicatorValue::territory),
-                   column::key("year", &IndicatorValue::year), column::must("value", &IndicatorValue::value)},
-        remarks_columns<IndicatorValue>());
+    template <class Visitor>
+    static constexpr void visit(Visitor&& visitor) {
+        visitor(column::key("indicator", &IndicatorValue::indicator));
+        visitor(column::key("territory", &IndicatorValue::territory));
+        visitor(column::key("year", &IndicatorValue::year));
+        visitor(column::must("value", &IndicatorValue::value));
+        visit_remarks(visitor);
+    }
 };
 
 template <>
 struct Columns<BeneficiaryGroup> {
-    static constexpr auto list = std::tuple_cat(
-        std::tuple{column::key("group", &BeneficiaryGroup::group), column::may("name", &BeneficiaryGroup::name),
-                   column::must("indicator", &BeneficiaryGroup::indicator)},
-        remarks_columns<BeneficiaryGroup>());
+    template <class Visitor>
+    static constexpr void visit(Visitor&& visitor) {
+        visitor(column::key("group", &BeneficiaryGroup::group));
+        visitor(column::may("name", &BeneficiaryGroup::name));
+        visitor(column::must("indicator", &BeneficiaryGroup::indicator));
+        visit_remarks(visitor);
+    }
 };
 
 }  // namespace leps

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <tuple>
-
 #include "leps/domain/columns/column.hpp"
 #include "leps/domain/service_level.hpp"
 
@@ -11,38 +9,54 @@ namespace leps {
 
 template <>
 struct Columns<ServiceLevel> {
-    static constexpr auto list = std::tuple_cat(
-        std::tuple{column::key("level", &ServiceLevel::level), column::may("name", &ServiceLevel::name),
-                   column::may("group", &ServiceLevel::group), column::must("unit", &ServiceLevel::unit),
-                   column::may("indicator", &ServiceLevel::indicator), column::may("ratio", &ServiceLevel::ratio),
-                   column::may("required_units", &ServiceLevel::required_units),
-                   column::may("territory_group", &ServiceLevel::territory_group),
-                   column::may("from_year", &ServiceLevel::from_year), column::may("to_year", &ServiceLevel::to_year),
-                   column::must("priority", &ServiceLevel::priority), column::must("weight", &ServiceLevel::weight),
-                   column::must("hard", &ServiceLevel::hard), column::may("measured", &ServiceLevel::measured),
-                   column::may("resolution", &ServiceLevel::resolution),
-                   column::may("legal_source", &ServiceLevel::legal_source),
-                   column::may("repair_weight", &ServiceLevel::repair_weight)},
-        remarks_columns<ServiceLevel>());
+    template <class Visitor>
+    static constexpr void visit(Visitor&& visitor) {
+        visitor(column::key("level", &ServiceLevel::level));
+        visitor(column::may("name", &ServiceLevel::name));
+        visitor(column::may("group", &ServiceLevel::group));
+        visitor(column::must("unit", &ServiceLevel::unit));
+        visitor(column::may("indicator", &ServiceLevel::indicator));
+        visitor(column::may("ratio", &ServiceLevel::ratio));
+        visitor(column::may("required_units", &ServiceLevel::required_units));
+        visitor(column::may("territory_group", &ServiceLevel::territory_group));
+        visitor(column::may("from_year", &ServiceLevel::from_year));
+        visitor(column::may("to_year", &ServiceLevel::to_year));
+        visitor(column::must("priority", &ServiceLevel::priority));
+        visitor(column::must("weight", &ServiceLevel::weight));
+        visitor(column::must("hard", &ServiceLevel::hard));
+        visitor(column::may("measured", &ServiceLevel::measured));
+        visitor(column::may("resolution", &ServiceLevel::resolution));
+        visitor(column::may("legal_source", &ServiceLevel::legal_source));
+        visitor(column::may("repair_weight", &ServiceLevel::repair_weight));
+        visit_remarks(visitor);
+    }
 };
 
 template <>
 struct Columns<LevelTarget> {
-    static constexpr auto list = std::tuple_cat(
-        std::tuple{column::key("level", &LevelTarget::level), column::key("territory", &LevelTarget::territory),
-                   column::key("year", &LevelTarget::year), column::must("required_units", &LevelTarget::required_units),
-                   column::may("repair_weight", &LevelTarget::repair_weight)},
-        remarks_columns<LevelTarget>());
+    template <class Visitor>
+    static constexpr void visit(Visitor&& visitor) {
+        visitor(column::key("level", &LevelTarget::level));
+        visitor(column::key("territory", &LevelTarget::territory));
+        visitor(column::key("year", &LevelTarget::year));
+        visitor(column::must("required_units", &LevelTarget::required_units));
+        visitor(column::may("repair_weight", &LevelTarget::repair_weight));
+        visit_remarks(visitor);
+    }
 };
 
 template <>
 struct Columns<ServiceSupply> {
-    static constexpr auto list = std::tuple_cat(
-        std::tuple{column::key("level", &ServiceSupply::level), column::key("territory", &ServiceSupply::territory),
-                   column::key("year", &ServiceSupply::year), column::must("units", &ServiceSupply::units),
-                   column::may("unit_cost_eur", &ServiceSupply::unit_cost),
-                   column::may("paid_by", [](auto& row) { return Payer{row.paid_by}; })},
-        remarks_columns<ServiceSupply>());
+    template <class Visitor>
+    static constexpr void visit(Visitor&& visitor) {
+        visitor(column::key("level", &ServiceSupply::level));
+        visitor(column::key("territory", &ServiceSupply::territory));
+        visitor(column::key("year", &ServiceSupply::year));
+        visitor(column::must("units", &ServiceSupply::units));
+        visitor(column::may("unit_cost_eur", &ServiceSupply::unit_cost));
+        visitor(column::may("paid_by", [](auto& row) { return Payer{row.paid_by}; }));
+        visit_remarks(visitor);
+    }
 };
 
 }  // namespace leps

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <tuple>
+#include <array>
+#include <string_view>
 
 #include "leps/core/issue.hpp"
 #include "leps/domain/allocation.hpp"
@@ -42,98 +43,147 @@ template <class Flag>
 
 template <>
 struct Columns<SpendRow> {
-    static constexpr auto list =
-        std::tuple{column::key("fund", &SpendRow::fund), column::key("year", &SpendRow::year),
-                   column::key("recipient", &SpendRow::recipient), column::open_key("act", &SpendRow::act),
-                   column::key("territory", &SpendRow::site), column::key("measure", &SpendRow::measure),
-                   column::key("period", &SpendRow::period), column::key("category", &SpendRow::category),
-                   column::must("amount_eur", &SpendRow::amount)};
+    template <class Visitor>
+    static constexpr void visit(Visitor&& visitor) {
+        visitor(column::key("fund", &SpendRow::fund));
+        visitor(column::key("year", &SpendRow::year));
+        visitor(column::key("recipient", &SpendRow::recipient));
+        visitor(column::open_key("act", &SpendRow::act));
+        visitor(column::key("territory", &SpendRow::site));
+        visitor(column::key("measure", &SpendRow::measure));
+        visitor(column::key("period", &SpendRow::period));
+        visitor(column::key("category", &SpendRow::category));
+        visitor(column::must("amount_eur", &SpendRow::amount));
+    }
 };
 
 template <>
 struct Columns<UnitRow> {
-    static constexpr auto list =
-        std::tuple{column::key("territory", &UnitRow::site), column::key("measure", &UnitRow::measure),
-                   column::key("period", &UnitRow::period), column::must("units", &UnitRow::units)};
+    template <class Visitor>
+    static constexpr void visit(Visitor&& visitor) {
+        visitor(column::key("territory", &UnitRow::site));
+        visitor(column::key("measure", &UnitRow::measure));
+        visitor(column::key("period", &UnitRow::period));
+        visitor(column::must("units", &UnitRow::units));
+    }
 };
 
 template <>
 struct Columns<CoverageRow> {
-    static constexpr auto list =
-        std::tuple{column::key("territory", &CoverageRow::zone), column::key("level", &CoverageRow::level),
-                   column::key("period", &CoverageRow::period), column::must("required", &CoverageRow::required),
-                   column::must("before", &CoverageRow::before), column::must("after", &CoverageRow::after),
-                   column::must("shortfall", &CoverageRow::shortfall), column::must("gap_ppb", &CoverageRow::gap_ppb),
-                   column::must("reached", &CoverageRow::reached)};
+    template <class Visitor>
+    static constexpr void visit(Visitor&& visitor) {
+        visitor(column::key("territory", &CoverageRow::zone));
+        visitor(column::key("level", &CoverageRow::level));
+        visitor(column::key("period", &CoverageRow::period));
+        visitor(column::must("required", &CoverageRow::required));
+        visitor(column::must("before", &CoverageRow::before));
+        visitor(column::must("after", &CoverageRow::after));
+        visitor(column::must("shortfall", &CoverageRow::shortfall));
+        visitor(column::must("gap_ppb", &CoverageRow::gap_ppb));
+        visitor(column::must("reached", &CoverageRow::reached));
+    }
 };
 
 template <>
 struct Columns<FundRow> {
-    static constexpr auto list =
-        std::tuple{column::key("fund", &FundRow::fund), column::key("year", &FundRow::year),
-                   column::key("recipient", &FundRow::recipient), column::open_key("act", &FundRow::act),
-                   column::must("spend_from", [](auto& row) { return FirstDay{row.window}; }),
-                   column::must("spend_to", [](auto& row) { return LastDay{row.window}; }),
-                   column::must("status", &FundRow::status), column::key("projected", &FundRow::projected),
-                   column::must("amount_eur", &FundRow::amount), column::must("used_eur", &FundRow::used),
-                   column::must("left_eur", &FundRow::left), column::may("lapses_on", &FundRow::lapses_on),
-                   column::must("unusable_eur", &FundRow::unusable)};
+    template <class Visitor>
+    static constexpr void visit(Visitor&& visitor) {
+        visitor(column::key("fund", &FundRow::fund));
+        visitor(column::key("year", &FundRow::year));
+        visitor(column::key("recipient", &FundRow::recipient));
+        visitor(column::open_key("act", &FundRow::act));
+        visitor(column::must("spend_from", [](auto& row) { return FirstDay{row.window}; }));
+        visitor(column::must("spend_to", [](auto& row) { return LastDay{row.window}; }));
+        visitor(column::must("status", &FundRow::status));
+        visitor(column::key("projected", &FundRow::projected));
+        visitor(column::must("amount_eur", &FundRow::amount));
+        visitor(column::must("used_eur", &FundRow::used));
+        visitor(column::must("left_eur", &FundRow::left));
+        visitor(column::may("lapses_on", &FundRow::lapses_on));
+        visitor(column::must("unusable_eur", &FundRow::unusable));
+    }
 };
 
 template <>
 struct Columns<PooledRow> {
-    static constexpr auto list =
-        std::tuple{column::key("municipality", &PooledRow::municipality), column::key("fund", &PooledRow::fund),
-                   column::key("year", &PooledRow::year), column::open_key("act", &PooledRow::act),
-                   column::must("amount_eur", &PooledRow::amount)};
+    template <class Visitor>
+    static constexpr void visit(Visitor&& visitor) {
+        visitor(column::key("municipality", &PooledRow::municipality));
+        visitor(column::key("fund", &PooledRow::fund));
+        visitor(column::key("year", &PooledRow::year));
+        visitor(column::open_key("act", &PooledRow::act));
+        visitor(column::must("amount_eur", &PooledRow::amount));
+    }
 };
 
 template <>
 struct Columns<DuesBeyondRow> {
-    static constexpr auto list =
-        std::tuple{column::key("territory", &DuesBeyondRow::site), column::key("measure", &DuesBeyondRow::measure),
-                   column::key("category", &DuesBeyondRow::category), column::key("due_from", &DuesBeyondRow::due_from),
-                   column::must("amount_eur", &DuesBeyondRow::amount), column::key("per_year", &DuesBeyondRow::per_year)};
+    template <class Visitor>
+    static constexpr void visit(Visitor&& visitor) {
+        visitor(column::key("territory", &DuesBeyondRow::site));
+        visitor(column::key("measure", &DuesBeyondRow::measure));
+        visitor(column::key("category", &DuesBeyondRow::category));
+        visitor(column::key("due_from", &DuesBeyondRow::due_from));
+        visitor(column::must("amount_eur", &DuesBeyondRow::amount));
+        visitor(column::key("per_year", &DuesBeyondRow::per_year));
+    }
 };
 
 template <>
 struct Columns<ProjectedIndicator> {
-    static constexpr auto list = std::tuple{
-        column::key("indicator", &ProjectedIndicator::indicator), column::key("territory", &ProjectedIndicator::territory),
-        column::key("year", &ProjectedIndicator::year), column::must("taken_from", &ProjectedIndicator::taken_from)};
+    template <class Visitor>
+    static constexpr void visit(Visitor&& visitor) {
+        visitor(column::key("indicator", &ProjectedIndicator::indicator));
+        visitor(column::key("territory", &ProjectedIndicator::territory));
+        visitor(column::key("year", &ProjectedIndicator::year));
+        visitor(column::must("taken_from", &ProjectedIndicator::taken_from));
+    }
 };
 
 template <>
 struct Columns<StageRow> {
-    static constexpr auto list =
-        std::tuple{column::key("objective", &StageRow::objective), column::open_key("class", &StageRow::priority_class),
-                   column::must("periods", &StageRow::periods),
-                   column::must("value", [](auto& row) { return StageValue{row.objective, row.value}; }),
-                   column::must("reached", [](auto& row) { return StageValue{row.objective, row.reached}; }),
-                   column::must("cap", [](auto& row) { return StageValue{row.objective, row.cap}; }),
-                   column::must("bound", [](auto& row) { return StageValue{row.objective, row.bound}; }),
-                   column::must("gap_engine", [](auto& row) { return StageValue{row.objective, row.gap_engine}; }),
-                   column::must("gap_whole_units", [](auto& row) { return StageValue{row.objective, row.gap_whole_units}; }),
-                   column::must("gap_rounding", [](auto& row) { return StageValue{row.objective, row.gap_rounding}; }),
-                   column::may("claimed", [](auto& row) { return StageValue{row.objective, row.claimed_bound}; }),
-                   column::must("sensitive_to_keep", &StageRow::sensitive_to_keep)};
+    template <class Visitor>
+    static constexpr void visit(Visitor&& visitor) {
+        visitor(column::key("objective", &StageRow::objective));
+        visitor(column::open_key("class", &StageRow::priority_class));
+        visitor(column::must("periods", &StageRow::periods));
+        visitor(column::must("value", [](auto& row) { return StageValue{row.objective, row.value}; }));
+        visitor(column::must("reached", [](auto& row) { return StageValue{row.objective, row.reached}; }));
+        visitor(column::must("cap", [](auto& row) { return StageValue{row.objective, row.cap}; }));
+        visitor(column::must("bound", [](auto& row) { return StageValue{row.objective, row.bound}; }));
+        visitor(column::must("gap_engine", [](auto& row) { return StageValue{row.objective, row.gap_engine}; }));
+        visitor(column::must("gap_whole_units", [](auto& row) { return StageValue{row.objective, row.gap_whole_units}; }));
+        visitor(column::must("gap_rounding", [](auto& row) { return StageValue{row.objective, row.gap_rounding}; }));
+        visitor(column::may("claimed", [](auto& row) { return StageValue{row.objective, row.claimed_bound}; }));
+        visitor(column::must("sensitive_to_keep", &StageRow::sensitive_to_keep));
+    }
 };
 
 template <>
 struct Columns<CertificatePrice> {
-    static constexpr auto list =
-        std::tuple{column::key("stage", &CertificatePrice::stage),
-                   column::key("kind", [](auto& row) { return PricedThing{row.cap}; }),
-                   column::key("index", &CertificatePrice::index), column::must("price", &CertificatePrice::price)};
+    template <class Visitor>
+    static constexpr void visit(Visitor&& visitor) {
+        visitor(column::key("stage", &CertificatePrice::stage));
+        visitor(column::key("kind", [](auto& row) { return PricedThing{row.cap}; }));
+        visitor(column::key("index", &CertificatePrice::index));
+        visitor(column::must("price", &CertificatePrice::price));
+    }
 };
 
 template <>
 struct Columns<Issue> {
-    static constexpr auto list =
-        std::tuple{column::must("severity", &Issue::severity), column::must("code", &Issue::code),
-                   column::may("table", &Issue::table), column::may("row", &Issue::row), column::may("line", &Issue::line),
-                   column::may("field", &Issue::field), column::may("found", &Issue::found),
-                   column::may("expected", &Issue::expected), column::may("message", &Issue::message)};
+    template <class Visitor>
+    static constexpr void visit(Visitor&& visitor) {
+        visitor(column::must("severity", &Issue::severity));
+        visitor(column::must("code", &Issue::code));
+        visitor(column::may("table", &Issue::table));
+        visitor(column::may("row", &Issue::row));
+        visitor(column::may("line", &Issue::line));
+        visitor(column::may("field", &Issue::field));
+        visitor(column::may("found", &Issue::found));
+        visitor(column::may("expected", &Issue::expected));
+        visitor(column::may("message", &Issue::message));
+    }
 };
 
 }  // namespace leps

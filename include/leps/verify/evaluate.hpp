@@ -1,14 +1,12 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
-#include <string>
 #include <utility>
 #include <vector>
 
-#include "leps/core/money.hpp"
 #include "leps/core/units.hpp"
 #include "leps/core/wide.hpp"
-#include "leps/domain/allocation.hpp"
 #include "leps/domain/definitions/plan_view.hpp"
 
 namespace leps {
@@ -32,26 +30,40 @@ struct Payment {
 /// The decisions of a result, with their references resolved: all that a verification believes of it.
 struct Decisions {
     std::vector<std::vector<Units>> starts;  ///< by operation, then period of the horizon
-    std::vector<Payment> payments;           ///< ordered by fund, annuity, bundle
+    std::vector<Payment> payments;           ///< ordered by annuity (hence by fund) and bundle
 };
 
-/// Units of a measure in a zone (own, and its shares of regions' and associations'), by period; or of a region's measure.
+/// Units of an operation, or of a measure in a zone (own units, and its shares of regions' and associations').
 struct Service {
     std::vector<WideRatio> started;  ///< on the first day of each period of the horizon
-    std::vector<WideRatio> average;  ///< in service, by period of horizon and tail
-    std::vector<WideRatio> at_end;   ///< in service on the last day, by period of horizon and tail
+    std::vector<WideRatio> average;  ///< in service, averaged over each period of horizon and tail
+    std::vector<WideRatio> at_end;   ///< in service on the last day of each period of horizon and tail
 };
 
-/// What a result's starts and cents amount to, exactly.
+/// One demand, after what the decisions deliver. Exact: the published fractions may be rounded where 64 bits are too few.
+struct Coverage {
+    WideRatio after;
+    WideRatio shortfall;
+    std::int64_t gap_ppb = 0;
+    bool reached = false;
+};
+
+/// Cents that fall due after the tail for one operation and category.
+struct LaterDue {
+    OperationIndex operation;
+    Category category = Category::current;
+    Int128 total = 0;     ///< of unit lines, and of running cost that ends
+    Int128 per_year = 0;  ///< running cost without end, at the rates in force when the tail ends
+};
+
+/// What a result's starts and cents amount to.
 struct Achieved {
-    std::map<Bundle, Int128> dues;                                        ///< cents; only where something is due
-    std::vector<Service> operations;                                      ///< by operation; empty vectors where never started
-    std::map<std::pair<TerritoryIndex, MeasureIndex>, Service> zones;     ///< only where something is started
-    std::vector<CoverageRow> coverage;                                    ///< by demand
-    std::vector<WideRatio> reached;                                       ///< supply and deliveries, by demand
-    std::vector<UnitRow> units;                                           ///< rounded down to nano-units, horizon and tail
-    std::vector<FundRow> funds;                                           ///< by annuity; `unusable` is left 0
-    std::vector<DuesBeyondRow> beyond;                                    ///< one row per operation, category and kind
+    std::map<Bundle, Int128> dues;                                     ///< cents; only where something is due
+    std::vector<Service> operations;                                   ///< by operation; empty where nothing is started
+    std::map<std::pair<TerritoryIndex, MeasureIndex>, Service> zones;  ///< by zone; only where something is started
+    std::vector<Coverage> coverage;                                    ///< by demand
+    std::vector<Int128> used;                                          ///< cents, by annuity
+    std::vector<LaterDue> later;                                       ///< only where not zero
 };
 
 /// Dues, services, coverage, money left and dues after the tail of some decisions. Throws InvalidValue where a number

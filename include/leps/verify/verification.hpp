@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "leps/core/wide.hpp"
+#include "leps/domain/vocabulary.hpp"
+
+namespace leps {
+
+/// One place where a result breaks a rule of the plan, or publishes a number that its own cents and units do not give.
+struct Violation {
+    std::string rule;     ///< a rule of MODEL.md 5 (cost_balance, annuity ...), or what else is wrong: status, plan_hash,
+                          ///< starts, spend, stage, published_split, or the name of a result table
+    std::string subject;  ///< in words of the domain: "zone TOS-13, measure SW, 2025-01-01/2025-12-31, current"
+    std::string found;    ///< money in euro, units and persons as numbers
+    std::string limit;    ///< what would have been right
+    std::string message;  ///< a sentence
+    bool operator==(const Violation&) const = default;
+};
+
+/// One stage: what the result claims, what its cents and units give, and the cap that it had to keep. In the unit of the
+/// stage (StageRow).
+struct StageCheck {
+    StageObjective objective = StageObjective::shortfall;
+    std::optional<int> priority_class{};
+    Int128 claimed = 0;
+    Int128 recomputed = 0;
+    Int128 cap = 0;
+    bool ok = false;
+    bool operator==(const StageCheck&) const = default;
+};
+
+/// What an audit of a result found. Order: rules as MODEL.md 5 lists them, then tables, then stages; within a rule plan order.
+struct Verification {
+    std::vector<Violation> violations;
+    std::vector<StageCheck> stages;
+
+    [[nodiscard]] bool ok() const { return violations.empty(); }
+    bool operator==(const Verification&) const = default;
+};
+
+}  // namespace leps

@@ -1,0 +1,82 @@
+#include <algorithm>
+
+#include "checks.hpp"
+
+namespace leps {
+
+namespace {
+
+std::string name(StageObjective objective, const std::optional<int>& priority, StagePeriods periods) {
+    const bool named = static_cast<std::size_t>(objective) < Words<StageObjective>::list.size();
+    std::string text = named ? std::string(word(objective)) : "an objective without a name";
+    if (priority) { text += " of class " + std::to_string(*priority); }
+    if (periods == StagePeriods::last) { text += ", last period"; }
+    return text;
+}
+
+/// Judges one row of the table `stages` against the exact value.
+class StageJudge {
+public:
+    StageJudge(Report& report, std::string subject) : report_(report), subject_(std::move(subject)) {}
+
+    void equal(const std::string& what, Int128 found, Int128 right, const std::string& message) {
+        if (found != right) { add(what + " " + to_string(found), what + " " + to_string(right), message); }
+    }
+    void at_most(const std::string& what, Int128 found, Int128 limit, const std::string& message) {
+        if (found > limit) { add(what + " " + to_string(found), "at most " + to_string(limit), message); }
+    }
+    void add(std::string found, std::string limit, std::string message) {
+        ok_ = false;
+        report_.add({.rule = "stage", .subject = subject_, .found = std::move(found), .limit = std::move(limit), .message = std::move(message)});
+    }
+    [[nodiscard]] bool ok() const noexcept { return ok_; }
+
+private:
+    Report& report_;
+    std::string subject_;
+    bool ok_ = true;
+};
+
+}  // namespace
+
+/// STAGE  value = what cents and units give, exactly;  bound <= value <= cap;
+///        value - bound = gap of the engine + of whole units + of rounding;  gap of rounding = value - reached.
+std::vector<StageCheck> check_stages(const Audit& audit, const Allocation& allocation) {
+    const std::vector<StageSpec>& expected = audit.plan.stages;
+    std::vector<StageCheck> checks;
+    for (std::size_t i = 0; i < std::max(expected.size(), allocation.stages.size()); ++i) {
+        const std::string number = "stage " + std::to_string(i + 1) + ", ";
+        if (i >= expected.size()) {
+            const StageRow& row = allocation.stages[i];
+            StageJudge(audit.report, number + name(row.objective, row.priority_class, row.periods)).add("a row", "no row", "the plan has no such stage");
+            continue;
+        }
+        const StageSpec& stage = expected[i];
+        StageJudge judge(audit.report, number + name(stage.objective, stage.priority_class, stage.periods));
+        if (i >= allocation.stages.size()) {
+            judge.add("no row", "a row", "the stage is missing");
+            continue;
+        }
+        const StageRow& row = allocation.stages[i];
+        if (row.objective != stage.objective || row.priority_class != stage.priority_class || row.periods != stage.periods) {
+            judge.add(name(row.objective, row.priority_class, row.periods), name(stage.objective, stage.priority_class, stage.periods),
+                      "stages stand in the order of the plan");
+            continue;
+        }
+        StageCheck check{.objective = stage.objective, .priority_class = stage.priority_class, .claimed = row.value, .recomputed = 0, .cap = row.cap};
+        audit.report.guard("stage", [&] {
+            check.recomputed = stage_value(stage, audit.plan, audit.decisions, audit.achieved);
+            judge.equal("value", row.value, check.recomputed, "the claimed value is not that of the cents and units");
+            judge.at_most("value", check.recomputed, row.cap, "the value is above the cap that later stages had to keep");
+            judge.at_most("bound", row.bound, check.recomputed, "the value lies below what is claimed as proved");
+            judge.equal("gap_rounding", row.gap_rounding, wide::add(row.value, -row.reached), "the rounding gap is value - reached");
+            judge.equal("gaps together", wide::add(wide::add(row.gap_engine, row.gap_whole_units), row.gap_rounding), wide::add(row.value, -row.bound),
+                        "the three gaps add up to value - bound");
+            check.ok = judge.ok();
+        });
+        checks.push_back(check);
+    }
+    return checks;
+}
+
+}  // namespace leps

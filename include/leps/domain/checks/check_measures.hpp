@@ -40,7 +40,6 @@ public:
         no_heading("deliveries", tables_.deliveries, "heading_here", "what is delivered belongs to the measures below it");
         no_heading("links", tables_.links, "heading_here", "link the measures below it");
         no_heading("associations", tables_.associations, "heading_here", "an association runs one of the measures below it");
-        no_heading("records", tables_.records, "heading_here", "a record names the measure that was started");
         other_headings();
     }
 

@@ -11,9 +11,11 @@
 #include "leps/domain/checks/check_limit_shapes.hpp"
 #include "leps/domain/checks/check_measure_values.hpp"
 #include "leps/domain/checks/check_measures.hpp"
+#include "leps/domain/checks/check_records.hpp"
 #include "leps/domain/checks/check_references.hpp"
 #include "leps/domain/checks/check_stages.hpp"
 #include "leps/domain/checks/check_territories.hpp"
+#include "leps/domain/checks/check_whole_plan.hpp"
 #include "leps/domain/plan_tables.hpp"
 
 namespace leps {
@@ -24,7 +26,7 @@ namespace leps {
 inline void check_plan(const PlanTables& tables, std::vector<Issue>& issues) {
     PlanFindings findings{.issues = issues};
     const PlanIds ids = plan_ids(tables);
-    check_header(tables, findings);
+    const bool periods = check_header(tables, findings);
     check_stages(tables, findings);
     check_duplicates(tables, findings);
     check_references(tables, ids, findings);
@@ -37,6 +39,8 @@ inline void check_plan(const PlanTables& tables, std::vector<Issue>& issues) {
     check_measure_values(tables, findings);
     check_fund_values(tables, findings);
     check_annuity_rows(tables, findings);
+    check_record_rows(tables, findings);
+    if (periods) { check_whole_plan(tables, findings); }
 }
 
 }  // namespace leps

@@ -1,0 +1,226 @@
+"""Compares a published result with the oracle. Everything here works on plain rows, so that it runs in a process apart.
+
+What is compared, with R_i the optimum of stage i over the oracle's rows under the published caps of the stages before:
+  1. every rule, by the verifier, and every stage value, recomputed;
+  2. value_i >= R_i, because R contains every exact allocation (no tolerance but the engine's);
+  3. bound_i <= R_i + slack_i, because a bound above an optimum is no bound; slack_i is what the two relaxations may differ
+     by: one cent for each separate rounding and one unit of the published bound;
+  4. reached_i <= R_i + 1/1000 |R_i| + slack_i, because a stage stops at a relative gap of 0.1 % at most, unless the result
+     itself publishes a larger gap of whole units;
+  5. value_i <= cap_i.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from .check import allocation_of, check
+from .package import read_package
+from .relaxation import Relaxation
+from .semantics import Model
+from .stages import Stage, Values, stages_of
+from .timeline import period_text
+
+
+@dataclass
+class Verdict:
+    status: str = ""
+    problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def say(self, *words) -> None:
+        self.problems.append(" ".join(str(w) for w in words))
+
+
+def slack_of(relaxation: Relaxation, stage: Stage) -> Fraction:
+    """What one cent in each separate rounding is worth to the stage, at the best price of a unit."""
+    terms, _ = relaxation.objective(stage)
+    worth: dict[int, Fraction] = defaultdict(Fraction)
+    direct = Fraction(0)
+    helpers = {j: abs(v) for j, v in terms.items()}
+    for j, v in helpers.items():
+        kind = relaxation.columns[j].name[0]
+        if kind in ("x", "moved"):
+            direct = max(direct, v)
+        elif kind == "a":
+            worth[j] += v
+    by_name = {c.name: j for j, c in enumerate(relaxation.columns)}
+    for row in relaxation.rows:
+        if row.name[0] == "level_floor":
+            g = by_name["g", *row.name[1:]]
+            weight = helpers.get(g)
+            if weight is None and stage.objective == "worst_zone":
+                weight = Fraction(10**9)
+            if weight:
+                for j, v in row.terms.items():
+                    if j != g:
+                        worth[j] += abs(v) / row.terms[g] * weight
+        elif row.name[0] == "lost":
+            weight = helpers.get(by_name[row.name], 0)
+            for j, v in row.terms.items():
+                if relaxation.columns[j].name[0] == "a":
+                    worth[j] += abs(v) * weight
+    out = Fraction(2)
+    for telescope in relaxation.model.telescopes:
+        last = telescope.steps[-1].cumulative
+        best = max((worth.get(relaxation.index["a", telescope.site, telescope.measure, c], Fraction(0)) / rate
+                    for c, rate in last if rate), default=Fraction(0))
+        out += len(telescope.steps) * (best + 2 * direct)
+    return out
+
+
+class Judge:
+    def __init__(self, folder: str, result: dict) -> None:
+        self.result = result
+        self.model = Model(read_package(folder))
+        self.stages = stages_of(self.model)
+        self.verdict = Verdict(result["status"])
+
+    def number(self, stage: Stage, text: str | None) -> Fraction | None:
+        return None if text in (None, "") else Fraction(text) * stage.scale
+
+    def exactly(self) -> bool:
+        """Rules, stage values and the tables that follow from the starts."""
+        say = self.verdict.say
+        self.allocation, bad = allocation_of(self.model, self.result["starts"], self.result["spend"])
+        for violation in [*bad, *check(self.model, self.allocation)]:
+            say("rule", violation)
+        if bad:
+            return False
+        published = self.result["stages"]
+        if [(s["objective"], s["class"]) for s in published] != [(s.objective, s.priority) for s in self.stages]:
+            say("stages", [(s["objective"], s["class"]) for s in published], "expected", self.stages)
+            return False
+        values = Values(self.model, self.allocation)
+        self.values: list[int] = []
+        for stage, row in zip(self.stages, published):
+            value = values.value(stage)
+            self.values.append(value)
+            if self.number(stage, row["value"]) != value:
+                say("stage value", stage, "published", row["value"], "recomputed", Fraction(value, stage.scale))
+            if self.number(stage, row["cap"]) is not None and value > self.number(stage, row["cap"]):
+                say("cap", stage, "value", row["value"], "cap", row["cap"])
+        self.tables(values)
+        return True
+
+    def tables(self, values: Values) -> None:
+        """coverage, units, funds."""
+        say, model = self.verdict.say, self.model
+        wanted = {}
+        for (zone, level, t), need in model.required.items():
+            key = (zone, level, t)
+            wanted[zone, level, period_text(model.periods[t])] = (values.gap[key], values.after[key])
+        found = {}
+        for row in self.result.get("coverage", []):
+            found[row["territory"], row["level"], row["period"]] = (int(row["gap_ppb"]), Fraction(row["after"]))
+        if set(wanted) != set(found):
+            say("coverage rows", sorted(set(wanted) ^ set(found))[:3])
+        for key in set(wanted) & set(found):
+            if wanted[key][0] != found[key][0] or abs(wanted[key][1] - found[key][1]) > Fraction(1, 10**8):
+                say("coverage", key, "published", found[key], "recomputed", wanted[key])
+        for row in self.result.get("units", []):
+            t = next((p.index for p in model.horizon if period_text(p) == row["period"]), None)
+            if t is not None:
+                units = values.service(row["territory"], row["measure"], t)
+                if abs(units - Fraction(row["units"])) > Fraction(1, 10**8):
+                    say("units", row, "recomputed", float(units))
+
+    def bounds(self, optima: list[tuple[Fraction | None, Fraction | None]], tolerance: Fraction) -> None:
+        """optima[i]: (proved lower value, reachable value) of stage i under the caps before it."""
+        say = self.verdict.say
+        for stage, row, value, (low, high) in zip(self.stages, self.result["stages"], self.values, optima):
+            size = max(abs(low or 0), abs(high or 0), 1)
+            slack = slack_of(self.relaxation, stage)
+            near = tolerance * size
+            if low is not None and value < low - near:
+                say("better than the optimum", stage, "value", float(value), "optimum", float(low), "of", float(stage.scale))
+            if high is None:
+                continue
+            bound = self.number(stage, row["bound"])
+            if bound is not None and bound > high + slack + near:
+                say("bound above the optimum", stage, "bound", float(bound), "optimum", float(high), "slack", float(slack))
+            claimed = self.number(stage, row.get("claimed"))
+            if claimed is not None and claimed > high + slack + near:
+                say("claimed above the optimum", stage, "claimed", float(claimed), "optimum", float(high), "slack", float(slack))
+            reached = self.number(stage, row["reached"])
+            # what an engine leaves open: a thousandth of what a stage reaches, or of its own bound where it is negative
+            open_gap = max(abs(high), abs(reached)) / 1000 if reached is not None else 0
+            if reached is not None and reached > high + open_gap + slack + near:
+                say("worse than the optimum", stage, "reached", float(reached), "optimum", float(high), "slack", float(slack),
+                    "gap published", row["gap_whole_units"])
+
+
+def judge_tiny(folder: str, result: dict) -> Verdict:
+    """A tiny plan, decided exactly."""
+    from .exact import ExactOracle
+
+    judge = Judge(folder, result)
+    verdict = judge.verdict
+    if result["status"] != "allocated":
+        loose = ExactOracle(judge.model, []).feasible()
+        if loose.status == "infeasible":
+            if result["status"] != "infeasible":
+                verdict.notes.append(f"infeasible, called {result['status']}")
+            return verdict
+        strict = ExactOracle(judge.model, [], bands=False).feasible()
+        if strict.status == "optimal" and result["status"] == "infeasible":
+            verdict.say("called infeasible, but feasible without any rounding")
+        else:
+            verdict.notes.append(f"{result['status']}: the oracle says {loose.status}, without roundings {strict.status}")
+        return verdict
+    if not judge.exactly():
+        return verdict
+    oracle = ExactOracle(judge.model, judge.stages)
+    judge.relaxation = oracle.relaxation
+    caps = [judge.number(s, row["cap"]) for s, row in zip(judge.stages, result["stages"])]
+    optima = oracle.run(caps)
+    if optima[-1].status == "infeasible":
+        verdict.say("allocated, but the oracle finds no allocation", len(optima), judge.stages[len(optima) - 1])
+        return verdict
+    verdict.notes += [f"open {s}" for s, o in zip(judge.stages, optima) if o.lower is None or o.upper is None]
+    judge.bounds([(o.lower, o.upper) for o in optima], Fraction(1, 10**12))
+    return verdict
+
+
+def judge_larger(folder: str, result: dict, nodes: int | None = None) -> Verdict:
+    """A larger plan: linear relaxation from below, the published whole units from above (whole if `nodes` is given)."""
+    from .model import FloatOracle
+
+    judge = Judge(folder, result)
+    verdict = judge.verdict
+    if result["status"] != "allocated":
+        loose = FloatOracle(judge.model, [Stage("cost")], whole="whole").run(seconds=30, gap=1.0)[0]
+        if loose.status == "infeasible":
+            return verdict
+        strict = FloatOracle(judge.model, [Stage("cost")], bands=False, whole="whole").run(seconds=30, gap=1.0)[0]
+        if strict.status in ("optimal", "feasible") and result["status"] == "infeasible":
+            verdict.say("called infeasible, but feasible without any rounding")
+        else:
+            verdict.notes.append(f"{result['status']}: the oracle says {loose.status}, without roundings {strict.status}")
+        return verdict
+    if not judge.exactly():
+        return verdict
+    judge.relaxation = Relaxation(judge.model)
+    caps = [judge.number(s, row["cap"]) for s, row in zip(judge.stages, result["stages"])]
+    ends = []
+    for whole in ("relaxed" if nodes is None else "whole", "fixed"):
+        oracle = FloatOracle(judge.model, judge.stages, whole=whole, starts=judge.allocation.starts,
+                             relaxation=judge.relaxation)
+        found = oracle.run(caps, nodes=nodes, gap=1e-4 if nodes else 0.0)
+        if len(found) < len(judge.stages):
+            verdict.say("allocated, but the oracle finds no allocation", whole, judge.stages[len(found) - 1], found[-1])
+            return verdict
+        ends.append(found)
+    optima = []
+    for low, high in zip(*ends):
+        best = min(high.value, low.value if nodes is not None and math.isfinite(low.value) else high.value)
+        optima.append((_fraction(low.bound), _fraction(best)))
+    judge.bounds(optima, Fraction(1, 10**6))
+    return verdict
+
+
+def _fraction(value: float) -> Fraction | None:
+    return Fraction(value) if math.isfinite(value) else None

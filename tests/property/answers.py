@@ -1,0 +1,66 @@
+"""The library's answer as plain rows, and one verdict for many seeds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from fractions import Fraction
+from pathlib import Path
+
+import leps
+
+from oracle.generate import generate
+
+
+def rows(frame) -> list[dict]:
+    return frame.to_pylist()
+
+
+def plain(result) -> dict:
+    """What the oracle looks at, as text and integers."""
+    out = {"status": str(result.status)}
+    if out["status"] != "allocated":
+        return out
+    out["stages"] = [{name: row.get(name) for name in ("objective", "class", "value", "reached", "cap", "bound",
+                                                       "gap_engine", "gap_whole_units", "gap_rounding", "claimed")}
+                     for row in rows(result.stages)]
+    out["starts"] = [row | {"units": str(row["units"])} for row in rows(result.starts)]
+    out["spend"] = [row | {"cents": int(Fraction(row["amount_eur"]) * 100), "amount_eur": None} for row in rows(result.spend)]
+    out["units"] = [row | {"units": str(row["units"])} for row in rows(result.units)]
+    out["coverage"] = [{"territory": row["territory"], "level": row["level"], "period": row["period"],
+                        "gap_ppb": int(row["gap_ppb"]), "after": str(row["after"])} for row in rows(result.coverage)]
+    return out
+
+
+class Trial:
+    """Seeds one after the other; the oracle judges meanwhile; everything found is told at once."""
+
+    def __init__(self, pool: ProcessPoolExecutor, judge, folder: Path, large: bool) -> None:
+        self.pool, self.judge, self.folder, self.large = pool, judge, folder, large
+        self.problems: list[str] = []
+        self.seen: Counter[str] = Counter()
+        self.waiting: list = []
+
+    def run(self, seeds, *options) -> None:
+        for seed in seeds:
+            self.one(seed, *options)
+        for seed, future in self.waiting:
+            verdict = future.result()
+            self.seen.update([verdict.status, *(note.split(":")[0] for note in verdict.notes)])
+            self.problems += [f"seed {seed}: {problem}" for problem in verdict.problems]
+        self.waiting.clear()
+
+    def one(self, seed: int, *options) -> None:
+        folder = self.folder / str(seed)
+        generate(seed, folder, self.large)
+        try:
+            plan = leps.read_plan(folder)
+        except leps.InvalidPlan as error:
+            self.problems.append(f"seed {seed}: refused: {error}")
+            return
+        result = leps.allocate(plan, progress=False)
+        if result.status == "allocated":
+            checked = leps.verify(plan, result)
+            if not checked.ok:
+                self.problems.append(f"seed {seed}: verify: {[(v.rule, v.subject) for v in checked.violations][:3]}")
+        self.waiting.append((seed, self.pool.submit(self.judge, str(folder), plain(result), *options)))

@@ -1,0 +1,74 @@
+"""What must not matter: the order of rows, another run, a changed copy."""
+
+import csv
+import random
+
+import pytest
+
+SEEDS = range(5000, 5040)
+
+
+def bytes_of(result, folder):
+    result.write(folder)
+    return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+
+
+def shuffle_rows(folder, seed):
+    """Every table with its rows in another order."""
+    rng = random.Random(seed)
+    for path in sorted(folder.glob("*.csv")):
+        with open(path, encoding="utf-8", newline="") as file:
+            head, *rows = csv.reader(file)
+        rng.shuffle(rows)
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([head, *rows])
+
+
+@pytest.mark.parametrize("large, seeds", [(False, SEEDS), (True, range(5000, 5003))])
+def test_the_order_of_rows_never_changes_the_result(large, seeds, scratch):
+    import leps
+
+    from oracle.generate import generate
+
+    for seed in seeds:
+        generate(seed, scratch / f"{seed}", large)
+        first = leps.read_plan(scratch / f"{seed}")
+        before = bytes_of(leps.allocate(first, progress=False), scratch / f"{seed}-a")
+        shuffle_rows(scratch / f"{seed}", seed)
+        second = leps.read_plan(scratch / f"{seed}")
+        assert first == second and first.hash == second.hash, seed
+        assert bytes_of(leps.allocate(second, progress=False), scratch / f"{seed}-b") == before, seed
+
+
+@pytest.mark.parametrize("large, seeds", [(False, SEEDS), (True, range(5003, 5006))])
+def test_two_runs_write_the_same_bytes(large, seeds, scratch):
+    import leps
+
+    from oracle.generate import generate
+
+    for seed in seeds:
+        generate(seed, scratch / f"{seed}", large)
+        plan = leps.read_plan(scratch / f"{seed}")
+        runs = [bytes_of(leps.allocate(plan, progress=False), scratch / f"{seed}-{name}") for name in "ab"]
+        assert runs[0] == runs[1], seed
+
+
+def test_replace_never_changes_the_original(scratch):
+    import leps
+
+    from oracle.generate import generate
+
+    for seed in SEEDS:
+        generate(seed, scratch / f"{seed}", False)
+        plan = leps.read_plan(scratch / f"{seed}")
+        digest, tables = plan.hash, {name: frame.to_pylist() for name, frame in plan.tables.items()}
+        before = bytes_of(leps.allocate(plan, progress=False), scratch / f"{seed}-a")
+        rows = plan.annuities.to_pylist()
+        changed = [row | {"amount_eur": row["amount_eur"] + 1, "gross_eur": None, "bound_eur": None}
+                   if row["status"] != "none" else row for row in rows]
+        other = plan.replace(annuities=changed)
+        leps.allocate(other, progress=False)
+        assert other.hash != digest and other != plan, seed
+        assert plan.hash == digest, seed
+        assert {name: frame.to_pylist() for name, frame in plan.tables.items()} == tables, seed
+        assert bytes_of(leps.allocate(plan, progress=False), scratch / f"{seed}-b") == before, seed

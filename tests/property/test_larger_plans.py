@@ -1,0 +1,23 @@
+"""Larger plans against the independent formulation: 100 in the ordinary run, 2,000 where LEPS_NIGHTLY is 1."""
+
+import os
+
+import pytest
+
+BLOCK = 10
+NIGHTLY = os.environ.get("LEPS_NIGHTLY") == "1"
+BLOCKS = 200 if NIGHTLY else 10
+# branch-and-bound nodes of the oracle's own whole-unit solves; without them the linear relaxation bounds from below
+OPTIONS = (500,) if NIGHTLY else ()
+
+
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_larger_plans_agree_with_the_independent_formulation(block, oracle, scratch):
+    from answers import Trial
+
+    from oracle.judge import judge_larger
+
+    trial = Trial(oracle, judge_larger, scratch, large=True)
+    trial.run(range(block * BLOCK, (block + 1) * BLOCK), *OPTIONS)
+    assert not trial.problems, "\n".join(trial.problems[:25]) + f"\n{len(trial.problems)} problems, {dict(trial.seen)}"
+    assert trial.seen["allocated"] >= BLOCK // 2, trial.seen

@@ -1,0 +1,199 @@
+"""An allocation of a small plan: its tables, its proof, its pictures, and what it does when something is wrong."""
+
+import copy
+import pickle
+import threading
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import leps
+
+
+def test_it_allocates_verifies_and_is_certified(plan: leps.Plan, result: leps.Allocation) -> None:
+    assert result.status == "allocated"
+    assert result.plan_hash == plan.hash
+    assert result.reproducible
+    verification = leps.verify(plan, result)
+    assert verification
+    assert verification.ok
+    assert verification.violations == []
+    assert all(stage.ok for stage in verification.stages)
+    certificate = result.certified()
+    assert certificate.ok, certificate.problems
+
+
+def test_what_is_spent_is_what_is_used_to_the_cent(result: leps.Allocation) -> None:
+    spent: dict[tuple[str, int, str], Decimal] = {}
+    for row in result.spend:
+        key = row["fund"], row["year"], row["recipient"]
+        spent[key] = spent.get(key, Decimal(0)) + row["amount_eur"]
+    used = {(row["fund"], row["year"], row["recipient"]): row["used_eur"] for row in result.funds if row["used_eur"]}
+    assert spent == used
+    for row in result.funds:
+        assert row["amount_eur"] == row["used_eur"] + row["left_eur"]
+
+
+def test_every_fund_stays_within_its_share(result: leps.Allocation) -> None:
+    # by the plan: the regional fund pays at most half of each bundle of home care
+    due: dict[tuple[str, str], Decimal] = {}
+    regional: dict[tuple[str, str], Decimal] = {}
+    for row in result.spend.where(measure="CARE"):
+        bundle = row["territory"], row["period"]
+        due[bundle] = due.get(bundle, Decimal(0)) + row["amount_eur"]
+        if row["fund"] == "REG":
+            regional[bundle] = regional.get(bundle, Decimal(0)) + row["amount_eur"]
+    assert regional
+    assert all(amount * 2 <= due[bundle] for bundle, amount in regional.items())
+
+
+def test_tables_have_the_columns_and_types_of_the_format(result: leps.Allocation) -> None:
+    assert result.spend.column_names == [
+        "fund", "year", "recipient", "act", "territory", "measure", "period", "category", "amount_eur",
+    ]  # fmt: skip
+    assert str(result.spend.schema.field("amount_eur").type) == "decimal128(19, 2)"
+    assert str(result.units.schema.field("units").type) == "decimal128(19, 9)"
+    assert str(result.coverage.schema.field("reached").type) == "bool"
+    assert set(result.tables) >= {"spend", "starts", "units", "coverage", "funds", "pooled", "stages", "certificate", "findings"}
+    for row in result.coverage:
+        assert float(Fraction(row["required"])) == row["required_approx"]
+        assert Fraction(row["shortfall"]) == max(Fraction(0), Fraction(row["required"]) - Fraction(row["after"]))
+    with pytest.raises(AttributeError, match="spend"):
+        result.spending  # noqa: B018
+    with pytest.raises(KeyError):
+        result.table("spending")
+
+
+def test_stages_come_in_the_order_of_the_plan(result: leps.Allocation) -> None:
+    # the default order of the model: each class shortfall then worst zone, then the others
+    assert result.stages["objective"].to_pylist() == [
+        "shortfall", "worst_zone", "shortfall", "worst_zone", "continuity", "persons", "cost", "at_risk", "preference",
+        "tie_break",
+    ]  # fmt: skip
+    assert result.stages["class"].to_pylist()[:5] == [1, 1, 2, 2, None]
+    for row in result.stages:
+        assert Fraction(row["bound"]) <= Fraction(row["value"]) <= Fraction(row["cap"])
+
+
+def test_it_pickles_copies_and_compares(plan: leps.Plan, result: leps.Allocation) -> None:
+    again = pickle.loads(pickle.dumps(result))
+    assert again == result
+    assert again.plan == plan
+    assert hash(again) == hash(result)
+    assert copy.copy(result) == copy.deepcopy(result) == result
+    assert leps.allocate(plan, progress=False) == result  # same input, same answer
+    other = leps.allocate(plan.replace(annuities=plan.annuities.where(fund="STATE")), progress=False)
+    assert other != result
+
+
+def test_it_is_written_and_read_back(plan: leps.Plan, result: leps.Allocation, tmp_path: Path) -> None:
+    result.write(tmp_path / "result")
+    assert leps.read_allocation(tmp_path / "result", plan) == result
+    with pytest.raises(leps.FileError):
+        result.write(tmp_path / "result")
+    result.write(tmp_path / "result", force=True)
+
+
+def test_a_result_of_another_plan_is_refused(plan: leps.Plan, result: leps.Allocation, tmp_path: Path) -> None:
+    result.write(tmp_path / "result")
+    other = plan.replace(header={"title": "Another plan"})
+    with pytest.raises(leps.InvalidValue, match="plan_hash"):
+        leps.read_allocation(tmp_path / "result", other)
+
+
+def test_a_moved_cent_is_found_and_named(
+    plan: leps.Plan, result: leps.Allocation, tmp_path: Path, move_one_cent: Callable[[Path], None]
+) -> None:
+    result.write(tmp_path / "result")
+    move_one_cent(tmp_path / "result" / "spend.csv")
+    verification = leps.verify(plan, leps.read_allocation(tmp_path / "result", plan))
+    assert not verification
+    assert verification.violations
+    violation = verification.violations[0]
+    assert violation.rule
+    assert violation.subject
+    assert violation.found != violation.limit
+    assert violation.message in str(violation)
+
+
+def test_an_unknown_engine_is_unsupported(plan: leps.Plan) -> None:
+    assert "highs" in leps.available_engines()
+    with pytest.raises(leps.Unsupported) as error:
+        leps.allocate(plan, engine="abacus", progress=False)
+    assert "abacus" in error.value.feature
+
+
+def test_impossible_options_are_refused(plan: leps.Plan) -> None:
+    for options in ({"time_limit": -1.0}, {"node_limit": 0}, {"relative_gap": "-1/1000"}):
+        with pytest.raises(leps.InvalidValue):
+            leps.allocate(plan, progress=False, **options)
+    with pytest.raises(TypeError):
+        leps.allocate(plan, progress=False, relative_gap=0.001)
+    with pytest.raises(TypeError, match="read_plan"):
+        leps.allocate("folder", progress=False)
+    with pytest.raises(TypeError):
+        leps.allocate(plan, progress="yes")
+
+
+def test_progress_is_reported_in_the_calling_thread(plan: leps.Plan) -> None:
+    seen: list[leps.Progress] = []
+
+    def report(progress: leps.Progress) -> None:
+        assert threading.current_thread() is threading.main_thread()
+        seen.append(progress)
+
+    assert leps.allocate(plan, progress=report).status == "allocated"
+    assert all(not progress.stopping for progress in seen)
+
+
+def test_an_exception_in_the_progress_function_ends_the_solve_and_arrives(tuscany: leps.Plan) -> None:
+    class Enough(Exception):
+        pass
+
+    def report(progress: leps.Progress) -> None:
+        if not progress.stopping:
+            raise Enough
+
+    with pytest.raises(Enough):
+        leps.allocate(tuscany, progress=report)
+
+
+def test_an_impossible_obligation_is_an_answer_with_its_reasons(plan: leps.Plan) -> None:
+    limits = plan.measure_limits.to_pylist()
+    limits[0] |= {"min_units": 4000, "max_units": 5000, "kind": "obligation"}  # 4000 hours at 24 euro: far beyond the money
+    result = leps.allocate(plan.replace(measure_limits=limits), progress=False)
+    assert result.status == "infeasible"
+    assert result.reasons
+    assert "infeasible" in result._repr_html_()
+    assert all(reason.message for reason in result.reasons)
+
+
+def test_it_shows_itself_in_notebooks_and_terminals(result: leps.Allocation) -> None:
+    html = result._repr_html_()
+    for words in ("Levels before and after", "Money by fund", "Zones most behind", "What is proved", "First zone", "State fund"):
+        assert words in html
+    from rich.console import Console
+
+    console = Console(width=150, record=True, file=open("/dev/null", "w"))
+    console.print(result)
+    text = console.export_text()
+    for words in ("Home care", "State fund", "First zone", "Need not covered, class 1", "certificate checked"):
+        assert words in text
+    assert "allocated" in repr(result)
+
+
+def test_pictures_hold_the_numbers_of_the_tables(result: leps.Allocation) -> None:
+    flows = result.plot.mappafondo().data[0]
+    spent = sum(row["amount_eur"] for row in result.spend)
+    to_measures = [v for s, v in zip(flows.link.source, flows.link.value, strict=True) if s < 2]  # two funds come first
+    assert sum(to_measures) == pytest.approx(float(spent))
+    bars = [trace for trace in result.plot.funds().data if trace.type == "bar"]
+    planned = sum(row["amount_eur"] for row in result.funds if not row["projected"])
+    assert sum(sum(trace.x) for trace in bars) == pytest.approx(float(planned))
+    levels = result.plot.levels("2025-01-01/2025-12-31")
+    assert any("Home care" in note.text for note in levels.layout.annotations)
+    with pytest.raises(ValueError, match="2025-01-01/2025-12-31"):
+        result.plot.levels("2031")

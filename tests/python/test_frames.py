@@ -1,0 +1,128 @@
+"""Frames go out to and come in from pandas, polars and pyarrow without losing a cent."""
+
+import pickle
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import numpy
+import pyarrow
+import pytest
+
+import leps
+
+pandas = pytest.importorskip("pandas")
+polars = pytest.importorskip("polars")
+
+WAYS = {
+    "pandas": lambda frame: frame.to_pandas(),
+    "pandas, filtered": lambda frame: frame.to_pandas().sample(frac=1, random_state=3),
+    "polars": lambda frame: frame.to_polars(),
+    "polars, by the protocol": lambda frame: polars.DataFrame(frame),
+    "pyarrow": lambda frame: pyarrow.table(frame),
+    "frame": lambda frame: frame,
+    "rows": lambda frame: frame.to_pylist(),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_table_comes_back_as_it_went(plan: leps.Plan, way: str) -> None:
+    assert plan.replace(**{name: WAYS[way](frame) for name, frame in plan.tables.items()}) == plan
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_tables_of_tuscany_come_back_as_they_went(tuscany: leps.Plan, way: str) -> None:
+    for name in ("annuities", "indicator_values", "eligibility", "measure_costs"):
+        assert tuscany.replace(**{name: WAYS[way](tuscany.table(name))}) == tuscany
+
+
+def test_pandas_sums_money_exactly(tuscany: leps.Plan) -> None:
+    frame = tuscany.annuities.to_pandas()
+    by_fund = frame.groupby("fund")["amount_eur"].sum()
+    assert all(isinstance(value, Decimal) for value in by_fund)
+    assert by_fund.sum() == sum(tuscany.annuities["amount_eur"].to_pylist())
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pandas.DataFrame({"fund": ["STATE"], "amount_eur": [0.1]}),
+        polars.DataFrame({"fund": ["STATE"], "amount_eur": [11000.0]}),
+        [{"fund": "STATE", "amount_eur": 11000.5}],
+        [{"fund": "STATE", "amount_eur": numpy.float64(3)}],
+    ],
+    ids=["pandas", "polars", "rows", "numpy"],
+)
+def test_a_float_where_money_is_due_is_refused_by_name(plan: leps.Plan, frame: Any) -> None:
+    with pytest.raises(TypeError, match=r"annuities\.amount_eur, row 1"):
+        plan.replace(annuities=frame)
+
+
+def test_a_float_where_a_share_is_due_is_refused_by_name(plan: leps.Plan) -> None:
+    rows = plan.eligibility.to_pylist()
+    rows[0]["max_share"] = 0.4
+    with pytest.raises(TypeError, match=r"eligibility\.max_share, row 1"):
+        plan.replace(eligibility=rows)
+    rows[0]["max_share"] = Fraction(2, 5)
+    assert "2/5" in plan.replace(eligibility=rows).eligibility["max_share"].to_pylist()
+
+
+def test_whole_years_that_pandas_turned_into_floats_are_years(plan: leps.Plan) -> None:
+    frame = plan.annuities.to_pandas()
+    frame["year"] = frame["year"].astype("float64")
+    assert plan.replace(annuities=frame) == plan
+
+
+def test_empty_cells_are_unknown_in_every_library(plan: leps.Plan) -> None:
+    frame = plan.annuities.to_pandas()
+    frame["gross_eur"] = numpy.nan
+    frame["act"] = None
+    assert plan.replace(annuities=frame) == plan
+
+
+def test_cents_survive_where_floats_would_lose_them(plan: leps.Plan) -> None:
+    rows = plan.annuities.to_pylist()
+    rows[0]["amount_eur"] = Decimal("90071992547409.93")  # 2^53 cents and a bit: no float holds it
+    changed = plan.replace(annuities=rows)
+    assert changed.annuities.to_polars()["amount_eur"][0] == Decimal("90071992547409.93")
+    assert changed.replace(annuities=changed.annuities.to_polars()) == changed
+
+
+def test_a_changed_copy_for_display_is_not_silently_ignored(plan: leps.Plan) -> None:
+    frame = plan.service_levels.to_pandas()
+    frame.loc[frame.level == "HOME", "ratio_approx"] = 0.2
+    with pytest.raises(leps.InvalidValue, match="change ratio"):
+        plan.replace(service_levels=frame)
+
+
+@pytest.mark.parametrize("wrong", ["annuities.csv", 3, {"fund": ["STATE"]}, [("STATE", 2025)]])
+def test_what_is_no_table_is_a_type_error(plan: leps.Plan, wrong: Any) -> None:
+    with pytest.raises(TypeError, match="annuities"):
+        plan.replace(annuities=wrong)
+
+
+def test_the_users_own_columns_are_carried_along(plan: leps.Plan) -> None:
+    rows = [{**row, "x_office": f"desk {i}"} for i, row in enumerate(plan.funds.to_pylist())]
+    carried = plan.replace(funds=rows)
+    assert carried.funds["x_office"].to_pylist() == ["desk 0", "desk 1"]
+    assert pickle.loads(pickle.dumps(carried)) == carried
+
+
+def test_a_frame_selects_slices_and_shows(plan: leps.Plan) -> None:
+    annuities = plan.annuities
+    assert annuities.shape == (6, len(annuities.column_names))
+    assert len(annuities.where(fund="STATE", year=2025)) == 2
+    assert annuities[["fund", "year"]].column_names == ["fund", "year"]
+    assert len(annuities[1:3]) == len(annuities.head(2)) == 2
+    assert [row["fund"] for row in annuities] == annuities["fund"].to_pylist()
+    assert pickle.loads(pickle.dumps(annuities)) == annuities
+    assert "amount_eur" in annuities
+    with pytest.raises(KeyError, match="amount_eur"):
+        annuities["amount"]
+    with pytest.raises(KeyError):
+        annuities.where(amount=3)
+    assert "11" in annuities._repr_html_()
+    assert "annuities" in repr(annuities)
+    from rich.console import Console
+
+    Console(file=open("/dev/null", "w")).print(annuities)

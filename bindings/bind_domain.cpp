@@ -10,6 +10,7 @@
 #include "bind.hpp"
 #include "leps/domain/plan.hpp"
 #include "leps/read/read_plan.hpp"
+#include "leps/read/write_package.hpp"
 #include "raw_tables.hpp"
 #include "result_tables.hpp"
 #include "text_table.hpp"
@@ -124,39 +125,7 @@ std::vector<std::pair<std::string, std::string>> plan_column_kinds(const std::st
 
 const std::string& plan_name(const Plan& plan) { return plan.header().name; }
 const std::string& plan_title(const Plan& plan) { return plan.header().title; }
-
-py::object json_value(const std::string& text) {
-    return text.empty() ? py::object(py::none()) : py::module_::import("json").attr("loads")(text);
-}
-
-py::dict stage_header(const StageSpec& stage) {
-    py::dict header;
-    header["objective"] = word(stage.objective);
-    if (stage.priority_class) { header["class"] = *stage.priority_class; }
-    header["keep"] = to_string(stage.keep);
-    if (stage.objective == StageObjective::leximin) { header["depth"] = stage.depth; }
-    header["periods"] = word(stage.periods);
-    return header;
-}
-
-/// datapackage.json without its resources.
-py::dict plan_header(const Plan& plan) {
-    using py::literals::operator""_a;
-    const PlanHeader& header = plan.header();
-    py::dict horizon("from"_a = to_string(header.horizon.begin()), "to"_a = to_string(header.horizon.last_day()),
-                     "period"_a = word(header.period));
-    py::dict all("name"_a = header.name, "title"_a = header.title, "horizon"_a = std::move(horizon),
-                 "tail_years"_a = header.tail_years, "cut"_a = word(header.cut), "baseline"_a = word(header.baseline));
-    if (!header.stages.empty()) {
-        py::list stages;
-        for (const StageSpec& stage : header.stages) { stages.append(stage_header(stage)); }
-        all["stages"] = std::move(stages);
-    }
-    if (!header.licences.empty()) { all["licences"] = json_value(header.licences); }
-    if (!header.sources.empty()) { all["sources"] = json_value(header.sources); }
-    return all;
-}
-
+std::string plan_header(const Plan& plan) { return header_json(plan.header()); }
 py::ssize_t plan_hash(const Plan& plan) { return py::hash(py::str(plan.hash())); }
 
 /// A plan is its header and its tables: it comes back through the one reader.
@@ -174,7 +143,7 @@ Plan plan_of_state(const py::tuple& state) {
     for (const auto& [name, cells] : state[1].cast<py::dict>()) {
         tables.push_back(to_raw(name.cast<std::string>(), table_of_state(cells.cast<py::tuple>())));
     }
-    return plan_from_tables(py::module_::import("json").attr("dumps")(state[0]).cast<std::string>(), tables);
+    return plan_from_tables(state[0].cast<std::string>(), tables);
 }
 
 void bind_plan(py::module_& module) {
@@ -182,7 +151,7 @@ void bind_plan(py::module_& module) {
         .def_property_readonly("name", &plan_name)
         .def_property_readonly("title", &plan_title)
         .def_property_readonly("hash", &Plan::hash, "SHA-256 of the canonical tables, hexadecimal.")
-        .def_property_readonly("header", &plan_header, "What datapackage.json says, without its resources.")
+        .def_property_readonly("header", &plan_header, "What datapackage.json says, without its resources, as JSON.")
         .def_property_readonly("warnings", &Plan::warnings)
         .def("table", &plan_table, py::arg("name"), "One table as exact texts. Raises KeyError.")
         .def(py::self == py::self).def("__hash__", &plan_hash).def(py::pickle(&plan_state, &plan_of_state));

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "bind.hpp"
+#include "leps/read/read_allocation.hpp"
 #include "leps/read/read_plan.hpp"
+#include "leps/read/write_package.hpp"
 #include "raw_tables.hpp"
 
 namespace py = pybind11;
@@ -31,6 +33,13 @@ Plan replaced(const Plan& plan, const std::string& header, const std::map<std::s
     return replace(plan, {.tables = to_raw_tables(tables), .header_json = header});
 }
 
+Overwrite overwrite(bool force) { return force ? Overwrite::replace : Overwrite::refuse; }
+void write_plan(const Plan& plan, const std::string& folder, bool force) { write_package(plan, folder, overwrite(force)); }
+void write_result(const Plan& plan, const Allocation& allocation, const std::string& folder, bool force) {
+    write_allocation(plan, allocation, folder, overwrite(force));
+}
+Allocation read_result(const std::string& path) { return read_allocation(path); }
+
 }  // namespace
 
 void bind_read(py::module_& module) {
@@ -42,6 +51,12 @@ void bind_read(py::module_& module) {
                "A plan from the JSON of its header and its tables. Raises DataError.");
     module.def("replace_tables", &replaced, py::arg("plan"), py::arg("header"), py::arg("tables"), Released(),
                "A plan with other tables, and the header entries of a JSON object (or none). Raises DataError.");
+    module.def("write_package", &write_plan, py::arg("plan"), py::arg("folder"), py::arg("force"), Released(),
+               "Write a plan as a data package. Raises FileError.");
+    module.def("write_allocation", &write_result, py::arg("plan"), py::arg("allocation"), py::arg("folder"), py::arg("force"),
+               Released(), "Write a result as a data package. Raises FileError.");
+    module.def("read_allocation", &read_result, py::arg("path"), Released(),
+               "Read a result package. Raises DataError with every finding, FileError.");
 }
 
 }  // namespace leps::python

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from leps import _leps
@@ -31,15 +33,16 @@ class Allocation:
         The pictures: ``plot.levels()``, ``plot.mappafondo()``, ``plot.funds()``.
     """
 
-    __slots__ = ("_core", "_plan")
+    __slots__ = ("_check", "_core", "_plan")
 
-    def __init__(self, core: _leps.Allocation, plan: Plan | None = None) -> None:
+    def __init__(self, core: _leps.Allocation, plan: Plan) -> None:
         if not isinstance(core, _leps.Allocation):
             raise TypeError("an Allocation comes from leps.allocate or leps.read_allocation")
-        if plan is not None and plan.hash != core.plan_hash:
+        if plan.hash != core.plan_hash:
             raise InvalidValue("other_plan", "allocation", "plan_hash", core.plan_hash, f"{plan.hash}, the plan's own")
         self._core = core
         self._plan = plan
+        self._check: _leps.CertificateCheck | None = None
 
     @property
     def status(self) -> str:
@@ -62,8 +65,8 @@ class Allocation:
         return self._core.engine
 
     @property
-    def plan(self) -> Plan | None:
-        """The plan, where it is known: it names what the tables only identify."""
+    def plan(self) -> Plan:
+        """The plan that this answers."""
         return self._plan
 
     @property
@@ -99,16 +102,10 @@ class Allocation:
         return from_native(self._core.table(name), name)
 
     def certified(self) -> _leps.CertificateCheck:
-        """Check the certificate without any engine: every bound is recomputed exactly from the plan and the prices.
-
-        Raises
-        ------
-        ValueError
-            If the plan is not known: ``leps.read_allocation(path, plan)``.
-        """
-        if self._plan is None:
-            raise ValueError("the certificate is checked against a plan: leps.read_allocation(path, plan)")
-        return _leps.check_certificate(self._plan._core, self._core)
+        """Check the certificate without any engine: every bound is evaluated exactly from the plan and the prices."""
+        if self._check is None:  # one evaluation serves every display of this result
+            self._check = _leps.check_certificate(self._plan._core, self._core)
+        return self._check
 
     def write(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
         """Write the result as a data package of its own, aside and then renamed: there is never half a result.
@@ -118,7 +115,7 @@ class Allocation:
         FileError
             If the folder exists and ``force`` is not given, or cannot be written.
         """
-        _leps.write_allocation(self._core, os.fspath(path), force)
+        _leps.write_allocation(self._plan._core, self._core, os.fspath(path), force)
 
     def report(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
         """Write one self-contained page: the summary and the three pictures. It loads nothing from anywhere.
@@ -147,7 +144,7 @@ class Allocation:
         return hash((self.plan_hash, self.status))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Allocation, (self._core, self._plan)
+        return _restored, (_files_of(self), self._plan)
 
     def __copy__(self) -> Allocation:
         return self
@@ -222,7 +219,7 @@ def allocate(
     return Allocation(core, plan)
 
 
-def read_allocation(path: str | os.PathLike[str], plan: Plan | None = None) -> Allocation:
+def read_allocation(path: str | os.PathLike[str], plan: Plan) -> Allocation:
     """Read a result package.
 
     Parameters
@@ -230,7 +227,7 @@ def read_allocation(path: str | os.PathLike[str], plan: Plan | None = None) -> A
     path
         A folder that `Allocation.write` or ``leps allocate`` wrote, or somebody else.
     plan
-        The plan that it answers; it gives names to ids and is needed for the pictures.
+        The plan that it answers.
 
     Raises
     ------
@@ -251,3 +248,19 @@ def verify(plan: Plan, allocation: Allocation) -> Verification:
         True where nothing is violated; ``.violations`` names rule, subject, found and limit.
     """
     return _leps.verify(plan._core, allocation._core)
+
+
+def _files_of(allocation: Allocation) -> dict[str, bytes]:
+    """The files of the result package: what a pickle carries."""
+    with tempfile.TemporaryDirectory(prefix="leps-") as folder:
+        package = Path(folder) / "result"
+        allocation.write(package)
+        return {file.name: file.read_bytes() for file in sorted(package.iterdir())}
+
+
+def _restored(files: dict[str, bytes], plan: Plan) -> Allocation:
+    """The allocation in the files of a result package."""
+    with tempfile.TemporaryDirectory(prefix="leps-") as folder:
+        for name, content in files.items():
+            (Path(folder) / Path(name).name).write_bytes(content)
+        return read_allocation(folder, plan)

@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.text import Text
 
 import leps
-from leps import documents
+from leps import _leps, documents
 from leps.errors import DataError, Error, FileError, InvalidValue, Unsupported
 
 DONE: Final = 0
@@ -85,6 +85,8 @@ def allocate(
     """Allocate a plan and write the result package."""
     with outcome(as_json, lambda issues: documents.failed_allocation(issues)):
         refuse_existing([out] if page is None else [out, page], force)
+        if engine not in ("auto", *leps.available_engines()):
+            raise WrongCall(f"no engine {engine}; there are {', '.join(['auto', *leps.available_engines()])}")
         began = time.perf_counter()
         known = leps.read_plan(plan)
         seconds = {"read": time.perf_counter() - began}
@@ -96,9 +98,10 @@ def verify(plan: PlanPath, result: ResultPath, as_json: Json = False) -> None:
     """Recompute every rule and every stage of a result that anybody wrote, and check its certificate."""
     with outcome(as_json, lambda issues: documents.failed_verification(issues)):
         known = leps.read_plan(plan)
-        allocation = leps.read_allocation(result)
-        verification = leps.verify(known, allocation)
-        certificate = documents.certificate(known, allocation)
+        # A result of another plan is an answer at fault, not a wrong call: so not through leps.read_allocation.
+        answer = _leps.read_allocation(str(result))
+        verification = _leps.verify(known._core, answer)
+        certificate = documents.certificate(known._core, answer)
         good = verification.ok and certificate is not None and certificate.ok
         if as_json:
             put(documents.verification(verification, certificate))

@@ -77,11 +77,11 @@ def amounts(part: Money) -> dict[str, str]:
     return {name: str(getattr(part, name)) for name in ("amount", "used", "left", "lapses", "unusable")}
 
 
-def certificate(plan: Plan, result: Allocation) -> _leps.CertificateCheck | None:
+def certificate(plan: _leps.Plan, answer: _leps.Allocation) -> _leps.CertificateCheck | None:
     """Check the certificate of a result; None where it answers another plan or has none."""
-    if result.plan_hash != plan.hash or not len(result.table("stages")):
+    if answer.plan_hash != plan.hash or not answer.table("stages").rows:
         return None
-    return _leps.check_certificate(plan._core, result._core)
+    return _leps.check_certificate(plan, answer)
 
 
 def certificate_words(checked: _leps.CertificateCheck | None) -> str:

@@ -86,9 +86,7 @@ def plan_html(plan: Plan) -> str:
 def allocation_html(result: Allocation) -> str:
     """Return what a notebook shows of a result: levels, money, worst zones, the proof."""
     summary = Summary(result)
-    plan = result.plan
-    title = plan.title if plan is not None else result._core.plan_name
-    parts = [f"<div class='leps-title'>{html.escape(title)}</div>", status_line(result)]
+    parts = [f"<div class='leps-title'>{html.escape(result.plan.title)}</div>", status_line(result)]
     if result.status == "allocated":
         parts += [
             f"<p class='leps-lead'>{headline(summary)}</p>",
@@ -107,7 +105,7 @@ def status_line(result: Allocation) -> str:
     """Return the outcome in one line: status, engine, certificate."""
     mark = "ok" if result.status == "allocated" else "bad"
     pieces = [f"<span class='{mark}'>{html.escape(STATUSES.get(result.status, result.status))}</span>", html.escape(result.engine)]
-    if result.status == "allocated" and result.plan is not None:
+    if result.status == "allocated":
         check = result.certified()
         pieces.append("<span class='ok'>certificate checked</span>" if check else
                       f"<span class='bad'>certificate does not hold: {html.escape(check.problems[0])}</span>")  # fmt: skip

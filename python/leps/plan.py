@@ -107,7 +107,7 @@ class Plan:
     @property
     def header(self) -> dict[str, Any]:
         """The header: horizon, period, tail, stages, sources."""
-        return self._core.header
+        return json.loads(self._core.header)
 
     @property
     def warnings(self) -> list[_leps.Issue]:

@@ -20,6 +20,8 @@ __all__ = ["Plots"]
 
 #: More zones than this make a picture that nobody can read: the worst are drawn, and the title says so.
 MOST_ZONES = 60
+#: Part of the height of the mappafondo that stays free between the nodes of its longest column.
+FREE_HEIGHT = 0.24
 
 
 class Plots:
@@ -142,8 +144,8 @@ def _mappafondo(summary: Summary) -> go.Figure:
     targets = order_by_sources(reached, measures)
     sums = [_sums(paid, 0), _sums(paid, 1), _sums(reached, 1)]
     height = max(480, 40 * max(len(funds), len(measures), len(targets), 1) + 110)
-    # A seventh of the height stays free between the nodes of the longest column.
-    per_euro = (1 - 1 / 3.5) / float(total) if total else 0.0
+    longest = max(len(funds), len(measures), len(targets), 2)
+    per_euro = (1 - FREE_HEIGHT) / float(total) if total else 0.0
     columns = [stack(amounts, order, per_euro) for amounts, order in zip(sums, (funds, measures, targets), strict=True)]
     colors = {fund: style.FUND_COLORS[i % len(style.FUND_COLORS)] for i, fund in enumerate(funds)}
     names = [
@@ -164,7 +166,7 @@ def _mappafondo(summary: Summary) -> go.Figure:
                 "x": [x for x, column in zip((0.001, 0.5, 0.999), columns, strict=True) for _ in column],
                 "y": [min(max(placed.center, 0.001), 0.999) for placed in nodes],
                 "color": [*colors.values(), *["#64748b"] * len(measures), *[style.REACHED] * len(targets)],
-                "pad": 6, "thickness": 11, "line": {"width": 0},
+                "pad": FREE_HEIGHT * (height - 120) / (longest - 1), "thickness": 11, "line": {"width": 0},
                 "customdata": [f"<b>{_plain(name)}</b><br>{style.euros(placed.amount)} €"
                                for placed, name in zip(nodes, [name for column in names for name in column], strict=True)],
                 "hovertemplate": "%{customdata}<extra></extra>",

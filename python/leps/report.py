@@ -37,11 +37,9 @@ def report_html(result: Allocation) -> str:
     plotly.js is inlined once, every name is escaped, and a content security policy forbids any load from outside.
     """
     summary = Summary(result)
-    plan = result.plan
-    title = plan.title if plan is not None else result._core.plan_name
     page = Template(resources.files("leps").joinpath("page.html").read_text(encoding="utf-8"))
     return page.substitute(
-        title=html.escape(title),
+        title=html.escape(result.plan.title),
         style=html_view.STYLE,
         status=html_view.status_line(result),
         body=_answer(result, summary) if result.status == "allocated" else _no_answer(result),
@@ -93,7 +91,7 @@ def _answer(result: Allocation, summary: Summary) -> str:
     ]  # fmt: skip
     for name, heading, words in PICTURES:
         figure = getattr(plot, name)()
-        figure.update_layout(title=None)
+        figure.update_layout(title=None, margin_t=figure.layout.margin.t - 40)
         drawing = figure.to_html(full_html=False, include_plotlyjs=False, div_id=f"picture-{name}",
                                  config={"displaylogo": False, "responsive": True, "displayModeBar": False})  # fmt: skip
         sections.append(f"<section class='picture'><h2>{heading}</h2><p class='leps-note'>{words}</p>{drawing}</section>")
@@ -112,8 +110,7 @@ def _section(heading: str, content: str, words: str = "") -> str:
 def _colophon(result: Allocation) -> str:
     from leps import __version__
 
-    plan = result.plan
-    sources = [source.get("title", "") for source in plan.header.get("sources", [])] if plan is not None else []
+    sources = [source.get("title", "") for source in result.plan.header.get("sources", [])]
     listed = "".join(f"<li>{html.escape(str(source))}</li>" for source in sources if source)
     words = f"leps {__version__} · {html.escape(result.engine)} · plan {html.escape(result.plan_hash)}"
     return f"<p>{words}</p>" + (f"<p>Sources of the plan:</p><ul>{listed}</ul>" if listed else "")

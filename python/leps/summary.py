@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-
-from leps.frames import Frame
 
 if TYPE_CHECKING:
     from leps.allocation import Allocation
@@ -125,7 +122,7 @@ class FundYear:
 
 
 class Summary:
-    """Views on one result. Names come from the plan where it is known, else ids stand for themselves."""
+    """Views on one result, with the names that its plan gives to ids."""
 
     def __init__(self, result: Allocation) -> None:
         self.result = result
@@ -133,11 +130,8 @@ class Summary:
     @cached_property
     def names(self) -> dict[str, dict[str, str]]:
         """Names by table and id."""
-        plan = self.result.plan
-        if plan is None:
-            return {}
         return {
-            table: {row[key]: row["name"] for row in plan.table(table) if row.get("name")}
+            table: {row[key]: row["name"] for row in self.result.plan.table(table) if row["name"]}
             for table, key in (("territories", "territory"), ("service_levels", "level"), ("measures", "measure"),
                                ("funds", "fund"))
         }  # fmt: skip
@@ -149,13 +143,11 @@ class Summary:
     @cached_property
     def level_rows(self) -> dict[str, dict[str, Any]]:
         """The plan's levels by id."""
-        plan = self.result.plan
-        return {} if plan is None else {row["level"]: row for row in plan.table("service_levels")}
+        return {row["level"]: row for row in self.result.plan.table("service_levels")}
 
     def priority(self, level: str) -> int:
-        """The class of a level; 1 where the plan is not known."""
-        row = self.level_rows.get(level)
-        return row["priority"] if row else 1
+        """The class of a level."""
+        return self.level_rows[level]["priority"]
 
     @cached_property
     def coverage(self) -> list[Coverage]:
@@ -190,11 +182,11 @@ class Summary:
                 rows[row.level].append(row)
         levels = []
         for level, members in rows.items():
-            known = self.level_rows.get(level, {})
-            tolerance = Fraction(known.get("resolution") or "1/1000")
+            known = self.level_rows[level]
+            tolerance = Fraction(known["resolution"])
             levels.append(
                 Level(
-                    level=level, name=self.name("service_levels", level), unit=known.get("unit") or "",
+                    level=level, name=self.name("service_levels", level), unit=known["unit"] or "",
                     priority=self.priority(level), zones=len(members),
                     reached_before=sum(row.required - row.before <= tolerance for row in members),
                     reached_after=sum(row.reached for row in members),
@@ -217,8 +209,8 @@ class Summary:
             index = {}
             for priority in classes:
                 members = [row for row in rows if self.priority(row.level) == priority]
-                weight = sum((weights.get(row.level, Fraction(1)) for row in members), Fraction(0))
-                gaps = sum((weights.get(row.level, Fraction(1)) * row.gap_ppb for row in members), Fraction(0))
+                weight = sum((weights[row.level] for row in members), Fraction(0))
+                gaps = sum((weights[row.level] * row.gap_ppb for row in members), Fraction(0))
                 index[priority] = gaps / weight / 10**9 if weight else Fraction(0)
             last = {row.level: Fraction(row.gap_ppb, 10**9) for row in rows if row.period == self.periods[-1]}
             worst = sorted(((level, gap) for level, gap in last.items() if gap), key=lambda item: (-item[1], item[0]))
@@ -240,8 +232,7 @@ class Summary:
 
     @cached_property
     def _preference(self) -> dict[str, int]:
-        plan = self.result.plan
-        return {} if plan is None else {row["fund"]: row["preference"] for row in plan.table("funds") if row["preference"]}
+        return {row["fund"]: row["preference"] for row in self.result.plan.table("funds") if row["preference"]}
 
     @cached_property
     def money(self) -> Money:
@@ -264,9 +255,8 @@ class Summary:
     def flows(self) -> tuple[dict[tuple[str, str], Decimal], dict[tuple[str, tuple[str, ...]], Decimal]]:
         """Money from fund to measure, and from measure to the levels that it delivers to, over horizon and tail."""
         delivers: dict[str, list[str]] = defaultdict(list)
-        if self.result.plan is not None:
-            for row in self.result.plan.table("deliveries"):
-                delivers[row["measure"]].append(row["level"])
+        for row in self.result.plan.table("deliveries"):
+            delivers[row["measure"]].append(row["level"])
         paid: dict[tuple[str, str], Decimal] = defaultdict(lambda: ZERO)
         reached: dict[tuple[str, tuple[str, ...]], Decimal] = defaultdict(lambda: ZERO)
         for row in self.result.table("spend"):
@@ -281,7 +271,3 @@ class Summary:
             raise ValueError(f"nothing is due in {period!r}; periods are {', '.join(self.periods)}")
         return period
 
-
-def rows_of(frame: Frame, columns: Iterable[str]) -> list[tuple[Any, ...]]:
-    """The rows of a frame as tuples of the named columns."""
-    return list(zip(*(frame[column].to_pylist() for column in columns), strict=True))

@@ -37,8 +37,7 @@ def plan_rich(plan: Plan) -> Group:
 
 def allocation_rich(result: Allocation) -> Group:
     """Return what a terminal shows of a result: levels, money, worst zones, the proof."""
-    title = result.plan.title if result.plan is not None else result._core.plan_name
-    parts: list[Any] = [Text(title, style="bold"), _status(result)]
+    parts: list[Any] = [Text(result.plan.title, style="bold"), _status(result)]
     if result.status == "allocated":
         summary = Summary(result)
         parts += [Text(), _levels(summary), Text(), _funds(summary), Text(), _zones(summary), Text(), _stages(result)]
@@ -53,7 +52,7 @@ def _status(result: Allocation) -> Text:
     good = result.status == "allocated"
     line = Text(STATUSES.get(result.status, result.status), style="green" if good else "red")
     line.append(f" · {result.engine}", style="dim")
-    if good and result.plan is not None:
+    if good:
         check = result.certified()
         line.append(" · certificate checked" if check else f" · certificate does not hold: {check.problems[0]}",
                     style="green" if check else "red")  # fmt: skip

@@ -28,13 +28,17 @@ EMERGENCY_FROM = 200_000  # residents: a zone this large has an emergency servic
 PNRR_END = "2026-06-30"
 REGIONAL_MONEY = {"PN_FESR": 60_000_000, "PN_FSE": 200_000_000, "REG": 150_000_000}  # cents a year
 UNIT_12 = 71_500_000  # cents of one project of PNRR 1.2 for 12 persons
-WHOLE_PROJECTS = (  # fund, cents of one project, how many of the largest zones have one, why
-    ("PNRR_112", 246_000_000, 8, "one project of 2,460,000 (call 1/2022); the 8 largest zones: by the editor"),
-    ("PNRR_113", 33_000_000, 13, "one project of 330,000 (call 1/2022); the 13 largest zones: by the editor"),
-    ("PNRR_131", 71_000_000, 27, "one project of 710,000 (call 1/2022); 27 Housing First + 14 stations cost "
-     "34.43 M, nearest to the 34.5 M of 41 projects in Toscana (openpolis); all zones but the smallest: by the editor"),
-    ("PNRR_132", 109_000_000, 14, "one project of 1,090,000 (call 1/2022); 27 Housing First + 14 stations cost "
-     "34.43 M, nearest to the 34.5 M of 41 projects in Toscana (openpolis); the 14 largest zones: by the editor"),
+ZONES_112 = ("TOS-01", "TOS-10", "TOS-13", "TOS-15", "TOS-16", "TOS-18", "TOS-20", "TOS-21")
+ZONES_132 = ("TOS-05", "TOS-06", "TOS-10", "TOS-11", "TOS-12", "TOS-13", "TOS-14", "TOS-17", "TOS-18", "TOS-19", "TOS-20",
+             "TOS-21", "TOS-23", "TOS-28")
+SPLIT_13 = "27 Housing First + 14 stations cost 34.43 M, nearest to the 34.5 M of 41 projects in Toscana (openpolis)"
+WHOLE_PROJECTS = (  # fund, cents of one project, zones that have one (or how many of the largest), why
+    ("PNRR_112", 246_000_000, ZONES_112,
+     "one project of 2,460,000 (call 1/2022); 8 in Toscana (slides of Federsanità-ANCI Toscana), which zones: by the editor"),
+    ("PNRR_113", 33_000_000, 13,
+     "one project of 330,000 (call 1/2022); 13 in Toscana (slides of Federsanità-ANCI Toscana), the largest zones: by the editor"),
+    ("PNRR_131", 71_000_000, 27, f"one project of 710,000 (call 1/2022); {SPLIT_13}; all zones but the smallest: by the editor"),
+    ("PNRR_132", 109_000_000, ZONES_132, f"one project of 1,090,000 (call 1/2022); {SPLIT_13}; which zones: by the editor"),
 )
 
 
@@ -152,9 +156,9 @@ def service_supply(zones, projects):
              "zones of 200,000 residents and more have one"),
             ("DISCH", zone.residents // 12000, "2640.00", "1 per 12,000 residents, rounded down"),
             ("PVI", zone.residents // 15000, "9600.00", "1 per 15,000 residents, rounded down"),
-            ("DOM_NA", value["NONAUT"] * 6 // 100, "3168.00" if "inner_area" in zone.groups else "2880.00",
-             "6 in 100 of NONAUT, rounded down"),
-            ("ADI_SVC", value["ADI_HH"] * 3 // 5, "900.00", "3 households in 5, rounded down"),
+            ("DOM_NA", value["NONAUT"] * 7 // 100, "3168.00" if "inner_area" in zone.groups else "2880.00",
+             "7 in 100 of NONAUT, rounded down"),
+            ("ADI_SVC", value["ADI_HH"] * 3 // 5, "1200.00", "3 households in 5, rounded down"),
             ("GRAVE", 600 if "metropolitan" in zone.groups else value["HOMELESS"] // 10, "",
              "600 in the metropolitan city, else 1 person in 10, rounded down"),
         )
@@ -186,9 +190,10 @@ def project_money(zones, projects):
     """PNRR money: one annuity of 2024 per zone that has a project, to be spent by 30 June 2026."""
     tail = ("", "", "assigned", "2024-01-01", PNRR_END, "Avviso 1/2022", "2022-05-09", 1)
     largest = sorted(zones, key=lambda zone: -zone.residents)
-    for fund, unit, count, why in WHOLE_PROJECTS:
-        for zone in sorted(largest[:count], key=lambda zone: zone.id):
-            yield (fund, 2024, zone.id, euros(unit), *tail, why, "assumption")
+    for fund, unit, having, why in WHOLE_PROJECTS:
+        named = having if isinstance(having, tuple) else sorted(zone.id for zone in largest[:having])
+        for zone in named:
+            yield (fund, 2024, zone, euros(unit), *tail, why, "assumption")
     amounts, reasons = {}, {}
     for row in projects:
         if row["line"] != "1.2":

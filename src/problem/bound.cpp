@@ -29,7 +29,7 @@ public:
         const bool rest = (quotient << static_cast<unsigned>(shift)) != size;
         if (value_ < 0) { quotient = -quotient; }
         if (rest && value_ > 0) { ++quotient; }
-        if (abs(quotient) >> 127 != 0) { return false; }
+        if ((abs(quotient) >> 127) != 0) { return false; }
         result = static_cast<Int128>(quotient);
         return true;
     }

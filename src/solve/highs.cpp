@@ -16,7 +16,7 @@ std::vector<OptionDescription> descriptions() {
     return {
         {.name = "method",
          .description = "Algorithm of linear solves: simplex begins from the last basis, ipx is an interior point followed by "
-                        "crossover, choose leaves it to HiGHS",
+                        "crossover, choose leaves it to HiGHS (simplex in 1.15)",
          .default_value = std::string("choose"),
          .choices = {"choose", "simplex", "ipx"}},
         {.name = "feasibility_tolerance",
@@ -29,6 +29,10 @@ std::vector<OptionDescription> descriptions() {
          .default_value = 1e-9,
          .least = 1e-10,
          .greatest = 1e-3},
+        {.name = "neighborhood_search",
+         .description = "Whole solves look for better plans by solving smaller whole problems in between: better plans at the "
+                        "same number of nodes, but several times slower, and silent for as long as one of them takes",
+         .default_value = false},
         {.name = "seed", .description = "Seed of every random choice", .default_value = std::int64_t{0}, .least = 0.0, .greatest = 2147483647.0},
     };
 }

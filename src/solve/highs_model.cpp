@@ -80,6 +80,9 @@ HighsModel::HighsModel(const Problem& problem, const Scaling& scaling, Kind kind
         if (kind == Kind::whole) {
             set("mip_feasibility_tolerance", feasibility);
             set("mip_abs_gap", 0.0);
+            for (const char* search : {"mip_heuristic_run_rens", "mip_heuristic_run_rins", "mip_heuristic_run_root_reduced_cost"}) {
+                set(search, std::get<bool>(options.at("neighborhood_search")));
+            }
         }
         for (std::size_t j = 0; j < problem.column_count(); ++j) {
             if (problem.whole(ColumnIndex(j))) { whole_.push_back(narrow(j, "columns")); }

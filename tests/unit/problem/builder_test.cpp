@@ -59,21 +59,19 @@ TEST(ProblemBuilder, brings_wide_integers_down_where_a_common_factor_allows_it) 
     EXPECT_EQ(stored(0, {3 * wide, 5 * wide}, 7 * wide), (Row{{3, 5}, 0, 7}));
 }
 
-TEST(ProblemBuilder, keeps_exact_a_row_whose_denominators_leave_128_bits_until_the_common_factor_is_out) {
-    // p / a and p / b with coprime 64-bit a, b: the multiple of a, b and c has more than 128 bits, the row times abc has
-    // not: each number is a product of two. By hand: a = 2^61 - 1 (prime), b = 2^62 - 57 (prime), c = 2^63 - 25 (prime).
-    const Int128 a = (Int128{1} << 61) - 1;
-    const Int128 b = (Int128{1} << 62) - 57;
-    const Int128 c = (Int128{1} << 63) - 25;
+TEST(ProblemBuilder, rounds_outward_and_lists_a_row_that_needs_more_than_53_bits) {
+    // x / a <= 1 / c over [0, 10], a = 2^61 - 1 (prime), c = 2^63 - 25 (prime): c x <= a. The nearest double to c is 2^63,
+    // 25 too much, so the bound moves to a + 250, and the next double from there is 2^61 + 512.
     ProblemBuilder out{NodeTree{}};
     const ColumnIndex x = out.column({.owner = NodeTree::root(), .upper = 10});
-    RowBuilder row = out.row({.owner = NodeTree::root(), .upper = WideRatio(1, c)});
-    row.add(x, WideRatio(1, a));
-    row.close();
-    out.row({.owner = NodeTree::root(), .lower = WideRatio(1, c)}).add(x, WideRatio(1, a) * WideRatio(1, b));
+    const WideRatio bound(1, (Int128{1} << 63) - 25);
+    out.row({.owner = NodeTree::root(), .upper = bound}).add(x, WideRatio(1, (Int128{1} << 61) - 1));
+    out.row({.owner = NodeTree::root(), .upper = 1}).add(x, 1);
     const Problem problem = out.finish();
-    // Numbers of more than 53 bits remain: listed.
-    EXPECT_EQ(problem.rounded_rows().size(), 2U);
+    EXPECT_EQ(problem.coefficient()[0], 0x1p63);
+    EXPECT_EQ(problem.row_upper()[0], 0x1p61 + 512.0);
+    ASSERT_EQ(problem.rounded_rows().size(), 1U);
+    EXPECT_EQ(problem.rounded_rows()[0], RowIndex(0));
 }
 
 TEST(ProblemBuilder, adds_the_same_column_exactly_and_sorts_a_row_by_column) {

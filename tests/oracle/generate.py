@@ -455,8 +455,9 @@ class Builder:
             if self.wants_infeasible and kind == "quota":
                 share = Fraction(4, 5)
             self.add("reserves", fund=fund, reserve=f"{fund}_RES", kind=kind, subset_kind=subset_kind, subset=subset,
-                     share=share, strict=True if kind == "cap" and plain and self.chance(0.4) else None,
-                     per_recipient=per_recipient, per_year=self.chance(0.3))
+                     share=share if kind != "quota" or not self.large else Fraction(1, 20), strict=True if kind == "cap" and plain and self.chance(0.4) else None,
+                     per_recipient=per_recipient and (kind != "quota" or not self.large),
+                     per_year=self.chance(0.3) and (kind != "quota" or not self.large))
 
     def quotas(self) -> None:
         for fund in self.fund_names:
@@ -543,9 +544,13 @@ class Builder:
             row = rng.choice(self.tables["service_levels"])
             row["hard"] = True
             if not self.wants_infeasible:
+                ratio, fixed = row.get("ratio"), row.get("required_units")
                 for supply in self.tables["service_supply"]:
                     if supply["level"] == row["level"]:
-                        supply["units"] = supply["units"] + self.needs[row["level"]] * self.pick(Fraction(3, 4), 1, Fraction(5, 4))
+                        need = fixed if fixed is not None else ratio * (self.pop[supply["territory"]] + 30)
+                        part = self.pick(1, Fraction(5, 4)) if self.large and self.chance(0.97) else \
+                            self.pick(Fraction(3, 4), 1, Fraction(5, 4))
+                        supply["units"] = need * part
 
     # --- stages and head ----------------------------------------------------------------------------------------
 

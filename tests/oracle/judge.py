@@ -204,7 +204,9 @@ def judge_larger(folder: str, result: dict, nodes: int | None = None) -> Verdict
     if not judge.exactly():
         return verdict
     judge.relaxation = Relaxation(judge.model)
-    caps = [judge.number(s, row["cap"]) for s, row in zip(judge.stages, result["stages"])]
+    # a hair above the caps: the engine counts in floats, and a cap leaves it little more than its own tolerance
+    caps = [judge.number(s, row["cap"]) + max(abs(judge.number(s, row["cap"])), s.scale if s.priority else 1) / 10**7
+            for s, row in zip(judge.stages, result["stages"])]
     ends = []
     for whole in ("relaxed" if nodes is None else "whole", "fixed"):
         oracle = FloatOracle(judge.model, judge.stages, whole=whole, starts=judge.allocation.starts,

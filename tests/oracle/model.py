@@ -64,7 +64,7 @@ class FloatOracle:
             out.append(found)
             if found.status in ("infeasible", "unknown"):
                 break
-            cap = float(caps[i]) if caps is not None else found.value + 1e-7 * max(1.0, abs(found.value))
+            cap = float(caps[i]) if caps is not None else found.value + 1e-7 * max(self.stages[i].scale / 100, abs(found.value))
             self.add(terms, None, cap - float(constant))
         return out
 

@@ -1,0 +1,20 @@
+#pragma once
+
+/// Everything that a program needs to read a plan, allocate it, verify the answer and write it. Not here, since few ask
+/// for it: what the layers are made of (problem/, compile/), and exact fractions of any size (core/big_rational.hpp).
+#include "leps/allocate/allocate.hpp"
+#include "leps/allocate/certificate.hpp"
+#include "leps/core/context.hpp"
+#include "leps/core/error.hpp"
+#include "leps/core/money.hpp"
+#include "leps/core/period.hpp"
+#include "leps/core/ratio.hpp"
+#include "leps/core/units.hpp"
+#include "leps/domain/allocation.hpp"
+#include "leps/domain/plan.hpp"
+#include "leps/read/read_allocation.hpp"
+#include "leps/read/read_plan.hpp"
+#include "leps/read/write_package.hpp"
+#include "leps/solve/engine.hpp"
+#include "leps/verify/verify.hpp"
+#include "leps/version.hpp"

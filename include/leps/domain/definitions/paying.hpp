@@ -94,7 +94,7 @@ private:
             if (!covered || !measures.is_within(operation.measure, *covered)) { return std::nullopt; }
             measure = 1 + measures.depth(*covered);
         }
-        return Specificity{.measure = measure, .scope = row.eu_category.empty() ? 0 : 1};
+        return Specificity{.measure = 0, .scope = 2 * measure + (row.eu_category.empty() ? 0 : 1)};  // the measure decides first
     });
     return winners.empty() ? nullptr : winners.front();
 }

@@ -83,7 +83,13 @@ class FloatOracle:
             parameters.glop.dual_feasibility_tolerance = 1e-9
         result = self.solver.solve(params=parameters)
         reason = mathopt.TerminationReason
-        if result.termination.reason in (reason.INFEASIBLE, reason.INFEASIBLE_OR_UNBOUNDED):
+        empty = (reason.INFEASIBLE, reason.INFEASIBLE_OR_UNBOUNDED)
+        if result.termination.reason in empty and not self.whole:
+            # behind a tight cap presolve calls feasible programs infeasible: ask again without it
+            parameters.presolve = mathopt.Emphasis.OFF
+            parameters.glop.primal_feasibility_tolerance = 1e-8
+            result = self.solver.solve(params=parameters)
+        if result.termination.reason in empty:
             return Found("infeasible")
         bounds = result.termination.objective_bounds
         low = float(constant) + bounds.dual_bound * by

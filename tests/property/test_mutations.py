@@ -1,0 +1,99 @@
+"""Every small change of a published result is found by verify."""
+
+import csv
+import random
+import shutil
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+SEEDS = range(7000, 7060)
+
+
+def table(folder, name):
+    with open(folder / f"{name}.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write(folder, name, rows):
+    with open(folder / f"{name}.csv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def one_cent_more(folder, rng):
+    rows = table(folder, "spend")
+    row = rng.choice(rows)
+    row["amount_eur"] = str(Decimal(row["amount_eur"]) + Decimal("0.01"))
+    write(folder, "spend", rows)
+
+
+def one_cent_to_another_row(folder, rng):
+    """Between two bundles: both dues are missed."""
+    rows = table(folder, "spend")
+    bundles = {tuple(row[c] for c in ("territory", "measure", "period", "category")) for row in rows}
+    if len(bundles) < 2:
+        return False
+    first, second = rng.sample(sorted(bundles), 2)
+    for bundle, cent in ((first, "-0.01"), (second, "0.01")):
+        row = next(r for r in rows if tuple(r[c] for c in ("territory", "measure", "period", "category")) == bundle)
+        row["amount_eur"] = str(Decimal(row["amount_eur"]) + Decimal(cent))
+    write(folder, "spend", rows)
+
+
+def one_payment_less(folder, rng):
+    rows = table(folder, "spend")
+    if len(rows) < 2:
+        return False
+    rows.remove(rng.choice(rows))
+    write(folder, "spend", rows)
+
+
+def one_nano_unit_more(folder, rng):
+    rows = table(folder, "starts")
+    row = rng.choice(rows)
+    row["units"] = str(Decimal(row["units"]) + Decimal("0.000000001"))
+    write(folder, "starts", rows)
+
+
+def one_unit_more(folder, rng):
+    rows = table(folder, "starts")
+    row = rng.choice(rows)
+    row["units"] = str(Decimal(row["units"]) + 1)
+    write(folder, "starts", rows)
+
+
+def a_better_stage_value(folder, rng):
+    rows = table(folder, "stages")
+    row = rng.choice(rows)
+    value = Fraction(row["value"])
+    step = Fraction(1, 100) if "/" not in row["value"] else Fraction(1, 10**9)
+    changed = value - step
+    row["value"] = f"{changed.numerator}/{changed.denominator}" if "/" in row["value"] else f"{float(changed):.2f}"
+    write(folder, "stages", rows)
+
+
+@pytest.mark.parametrize("change", [one_cent_more, one_cent_to_another_row, one_payment_less, one_nano_unit_more,
+                                    one_unit_more, a_better_stage_value])
+def test_a_changed_result_does_not_verify(change, scratch):
+    import leps
+
+    from oracle.generate import generate
+
+    tried = 0
+    for seed in SEEDS:
+        generate(seed, scratch / "plan", False)
+        plan = leps.read_plan(scratch / "plan")
+        result = leps.allocate(plan, progress=False)
+        if result.status != "allocated" or not len(result.spend):
+            continue
+        shutil.rmtree(scratch / "result", ignore_errors=True)
+        result.write(scratch / "result")
+        assert leps.verify(plan, leps.read_allocation(scratch / "result", plan)).ok, seed
+        if change(scratch / "result", random.Random(seed)) is False:
+            continue
+        tried += 1
+        assert not leps.verify(plan, leps.read_allocation(scratch / "result", plan)).ok, seed
+    assert tried >= 15

@@ -65,7 +65,7 @@ private:
                     if (!c_.measures.is_within(operation.measure, covered)) { return std::nullopt; }
                     measure = 1 + c_.measures.depth(covered);
                 }
-                return Specificity{.measure = measure, .scope = row.eu_category.empty() ? 0 : 1};
+                return Specificity{.measure = 0, .scope = 2 * measure + (row.eu_category.empty() ? 0 : 1)};
             }, operation.site);
             if (!closest.empty()) { return; }
             if (co_financing_applies(rows->second, category, operation)) { return; }

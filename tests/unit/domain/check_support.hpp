@@ -35,4 +35,6 @@ namespace leps::fixture {
 
 using Briefs = std::vector<std::string>;
 
+[[nodiscard]] inline bool has(const Briefs& list, const std::string& text) { return std::find(list.begin(), list.end(), text) != list.end(); }
+
 }  // namespace leps::fixture

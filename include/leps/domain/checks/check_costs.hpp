@@ -9,14 +9,15 @@
 
 #include "leps/domain/checks/check_context.hpp"
 #include "leps/domain/checks/closest_rows.hpp"
+#include "leps/domain/checks/range_check.hpp"
 #include "leps/domain/definitions/operations.hpp"
 #include "leps/domain/definitions/service.hpp"
 
 namespace leps {
 
 /// Cost lines: of the closest rows of a measure, category and place none may overlap, and there must be one on every day on
-/// which something falls due in the horizon and the tail: running cost while a unit may be in service, a unit line on each
-/// day of a start. A time without cost is typed as 0. Time O(operations x lines of the measure x log lines).
+/// which something falls due in the horizon and the tail: running cost from its first row on while a unit may be in service
+/// (before that a warning), a unit line on each day of a start. A time without cost is typed as 0. Time O(operations x lines of the measure x log lines).
 class CostLineCheck {
 public:
     CostLineCheck(const CheckContext& context, const Operations& operations)
@@ -73,13 +74,22 @@ private:
         if (!from) { return; }
         if (last_end) { until = std::min(until, *last_end); }
         std::sort(lines.begin(), lines.end(), [](const MeasureCost* a, const MeasureCost* b) { return a->valid.from < b->valid.from; });
-        Date covered = *from;
+        if (lines.front()->valid.from && *from < *lines.front()->valid.from) { begins_late(operation, *lines.front(), *from); }
+        Date covered = lines.front()->valid.from ? std::max(*from, *lines.front()->valid.from) : *from;
         for (const MeasureCost* line : lines) {
             if (covered >= until || (line->valid.from && *line->valid.from > covered)) { break; }
             if (!line->valid.until) { return; }
             covered = std::max(covered, *line->valid.until);
         }
         if (covered < until) { gap(operation, *lines.front(), covered); }
+    }
+
+    /// Somebody else may pay the first time of a service, so that this can be meant.
+    void begins_late(const Operation& operation, const MeasureCost& line, const Date& day) {
+        if (!late_.insert(&line).second) { return; }
+        out_.warning(line.at, {.code = "cost_begins_late", .field = "from", .found = "no amount from " + to_string(day) + " in " + operation.site,
+                               .expected = "an amount from the first day of service, or a typed 0",
+                               .message = "nothing is due before " + to_string(*line.valid.from) + ": add a row with 0 to " + RangeCheck::last_day(*line.valid.from) + " if that is meant"});
     }
 
     void gap(const Operation& operation, const MeasureCost& line, const Date& day) {
@@ -96,6 +106,7 @@ private:
     std::map<MeasureIndex, std::map<std::pair<Category, Per>, std::vector<const MeasureCost*>>> lines_;
     std::set<MeasureId> unsure_;
     std::set<const MeasureCost*> gaps_;
+    std::set<const MeasureCost*> late_;
 };
 
 }  // namespace leps

@@ -24,6 +24,9 @@ public:
         for (const MeasureLimit& row : c_.given.measure_limits) {
             if (row.at.broken || c_.findings.faulty.contains(&row.at)) { unsure_.insert(row.measure); }
         }
+        for (const MeasureCost& row : c_.given.measure_costs) {
+            if (row.at.broken || c_.findings.faulty.contains(&row.at)) { unpriced_.insert(row.measure); }
+        }
         std::set<TerritoryIndex> places(c_.territories.zones().begin(), c_.territories.zones().end());
         for (const Operation& operation : operations.list()) {
             if (c_.measures[operation.measure].owner == MeasureOwner::region) { places.insert(operation.territory); }
@@ -45,7 +48,7 @@ public:
     /// Whatever may be started without end must cost something within the horizon and the tail.
     void bounded(const Operation& operation, const CostSchedule& schedule) {
         const Measure& measure = c_.measures[operation.measure];
-        if (unsure(operation.measure)) { return; }
+        if (unsure(operation.measure) || unpriced_.contains(measure.measure)) { return; }
         for (std::size_t s = 0; s < c_.timeline.horizon_periods(); ++s) {
             if (!may_start(measure, c_.timeline.periods()[s])) { continue; }
             if (costs(schedule, PeriodIndex(s)) || limited(operation, c_.timeline.periods()[s])) { continue; }
@@ -127,6 +130,7 @@ private:
     ClosestRowCheck<MeasureLimit> rows_;
     TableFindings out_;
     std::set<MeasureId> unsure_;
+    std::set<MeasureId> unpriced_;  ///< with cost lines at fault: not called free of cost
     std::map<std::pair<MeasureIndex, TerritoryIndex>, std::vector<const MeasureLimit*>> limits_;
     std::set<const MeasureLimit*> contradicted_;
     std::set<MeasureIndex> unbounded_;

@@ -27,6 +27,7 @@ struct SpendableAnnuity {
     TerritoryIndex recipient;         ///< of pooled money: the zone
     std::string act;                  ///< "projected" in the tail
     Period window;                    ///< ends with the horizon at the latest
+    Date ends;                        ///< first day after the annuity's own window, which may lie behind the horizon
     Money assigned;                   ///< sum of amount_eur: what reserves are shares of
     Money amount;                     ///< what can still pay: assigned less what existing supply takes (in_annuities)
     AnnuityStatus status = AnnuityStatus::assigned;
@@ -65,7 +66,7 @@ public:
             std::stable_sort(annuities.begin(), annuities.end(), [this](SpendableIndex a, SpendableIndex b) {
                 const SpendableAnnuity& left = (*this)[a];
                 const SpendableAnnuity& right = (*this)[b];
-                return std::tuple(left.window.end(), left.year) < std::tuple(right.window.end(), right.year);
+                return std::tuple(left.ends, left.year) < std::tuple(right.ends, right.year);
             });
             purses_.push_back({.fund = owner.first, .recipient = owner.second, .annuities = std::move(annuities)});
         }
@@ -118,7 +119,7 @@ private:
             }
             const Period window(std::max(annuity.window.begin(), horizon.begin()), std::min(annuity.window.end(), horizon.end()));
             list_.push_back({.fund = fund, .year = annuity.year, .recipient = recipient, .act = annuity.act, .window = window,
-                             .assigned = annuity.amount, .amount = annuity.amount, .status = annuity.status,
+                             .ends = annuity.window.end(), .assigned = annuity.amount, .amount = annuity.amount, .status = annuity.status,
                              .lapses_on = annuity.window.end() <= horizon.end() ? std::optional(annuity.window.last_day()) : std::nullopt,
                              .tail = false, .members = {row}});
         }
@@ -171,7 +172,7 @@ private:
             }
             if (any) {
                 std::stable_sort(own.begin(), own.end(), [](const SpendableAnnuity* a, const SpendableAnnuity* b) {
-                    return std::tuple(a->window.end(), a->year) < std::tuple(b->window.end(), b->year);
+                    return std::tuple(a->ends, a->year) < std::tuple(b->ends, b->year);
                 });
                 return own;
             }
@@ -197,7 +198,7 @@ private:
             const Period& span = timeline.periods()[t].span;
             for (const auto& [owner, source] : last) {
                 list_.push_back({.fund = owner.first, .year = year_of(span.begin()), .recipient = owner.second, .act = "projected",
-                                 .window = span, .assigned = source.assigned, .amount = source.amount, .status = source.status,
+                                 .window = span, .ends = span.end(), .assigned = source.assigned, .amount = source.amount, .status = source.status,
                                  .lapses_on = std::nullopt, .tail = true, .members = {}});
             }
         }

@@ -3,6 +3,8 @@
 #include "leps/core/error.hpp"
 
 #if defined(LEPS_HAS_HIGHS)
+#include <interfaces/highs_c_api.h>
+
 #include "solve/highs_session.hpp"
 #endif
 

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <type_traits>
+
+#include <interfaces/highs_c_api.h>
 
 #include "leps/core/error.hpp"
 
@@ -14,11 +17,37 @@ namespace {
 
 constexpr double report_interval_seconds = 0.1;
 
+static_assert(std::is_same_v<HighsInt, int>, "the arrays handed over are of 32-bit integers");
+
 HighsInt narrow(std::size_t value, const char* what) {
     if (value > static_cast<std::size_t>(std::numeric_limits<HighsInt>::max())) {
         throw SolverError("highs", std::string("too many ") + what + ": " + std::to_string(value));
     }
     return static_cast<HighsInt>(value);
+}
+
+void call_back(int type, const char*, const HighsCallbackDataOut* out, HighsCallbackDataIn* in, void* watch) {
+    HighsWatch::Sight sight;
+    if (type == kHighsCallbackMipInterrupt || type == kHighsCallbackMipLogging) {
+        sight = {.iterations = out->mip_total_lp_iterations, .nodes = out->mip_node_count, .primal = out->mip_primal_bound,
+                 .bound = out->mip_dual_bound};
+    } else {
+        sight.iterations = static_cast<std::int64_t>(out->simplex_iteration_count) + out->ipm_iteration_count;
+        sight.primal = out->objective_function_value;
+    }
+    if (static_cast<HighsWatch*>(watch)->look(sight) && in != nullptr) { in->user_interrupt = 1; }
+}
+
+Outcome outcome_of(HighsInt model_status) {
+    switch (model_status) {
+        case kHighsModelStatusOptimal: return Outcome::optimal;
+        case kHighsModelStatusTimeLimit: return Outcome::time_limit;
+        case kHighsModelStatusInterrupt: return Outcome::interrupted;
+        case kHighsModelStatusSolutionLimit: return Outcome::node_limit;
+        case kHighsModelStatusInfeasible:
+        case kHighsModelStatusUnboundedOrInfeasible: return Outcome::infeasible;  // every box is finite
+        default: return Outcome::unknown;
+    }
 }
 
 }  // namespace
@@ -37,32 +66,26 @@ void HighsWatch::end() {
     if (error_) { std::rethrow_exception(error_); }
 }
 
-void HighsWatch::callback(int type, const char*, const HighsCallbackDataOut* out, HighsCallbackDataIn* in, void* self) {
-    static_cast<HighsWatch*>(self)->look(type, *out, in);
-}
-
-void HighsWatch::look(int type, const HighsCallbackDataOut& out, HighsCallbackDataIn* in) {
+bool HighsWatch::look(const Sight& sight) {
     const auto now = Clock::now();
     silence_ = std::max(silence_, std::chrono::duration<double>(now - last_look_).count());
     last_look_ = now;
     const bool due = !last_report_ || std::chrono::duration<double>(now - *last_report_).count() >= report_interval_seconds;
     if (context_.report && due && !error_) {
         last_report_ = now;
-        const bool mip = type == kHighsCallbackMipInterrupt || type == kHighsCallbackMipLogging;
         Progress progress;
         progress.seconds = std::chrono::duration<double>(now - start_).count();
-        progress.iterations = mip ? out.mip_total_lp_iterations
-                                  : static_cast<std::int64_t>(out.simplex_iteration_count) + out.ipm_iteration_count;
-        progress.nodes = mip ? out.mip_node_count : 0;
-        progress.primal = std::ldexp(mip ? out.mip_primal_bound : out.objective_function_value, objective_exponent_);
-        progress.bound = mip ? std::ldexp(out.mip_dual_bound, objective_exponent_) : 0.0;
+        progress.iterations = sight.iterations;
+        progress.nodes = sight.nodes;
+        progress.primal = std::ldexp(sight.primal, objective_exponent_);
+        progress.bound = std::ldexp(sight.bound, objective_exponent_);
         try {
             context_.report(progress);
         } catch (...) {
             error_ = std::current_exception();
         }
     }
-    if (in != nullptr && (context_.stopped() || error_)) { in->user_interrupt = 1; }
+    return context_.stopped() || error_ != nullptr;
 }
 
 HighsModel::HighsModel(const Problem& problem, const Scaling& scaling, Kind kind, const EngineOptions& options)
@@ -191,8 +214,8 @@ void HighsModel::set(const char* option, bool value) { check(Highs_setBoolOption
 
 void HighsModel::forget() { check(Highs_clearSolver(highs_), "clearSolver"); }
 
-HighsInt HighsModel::run(HighsWatch& watch) {
-    check(Highs_setCallback(highs_, &HighsWatch::callback, &watch), "setCallback");
+Outcome HighsModel::run(HighsWatch& watch) {
+    check(Highs_setCallback(highs_, &call_back, &watch), "setCallback");
     for (const HighsInt type : {kHighsCallbackSimplexInterrupt, kHighsCallbackIpmInterrupt, kHighsCallbackMipInterrupt,
                                 kHighsCallbackMipLogging}) {
         check(Highs_startCallback(highs_, type), "startCallback");
@@ -206,7 +229,7 @@ HighsInt HighsModel::run(HighsWatch& watch) {
         model_status != kHighsModelStatusInterrupt) {
         throw SolverError("highs", "run failed with model status " + std::to_string(model_status));
     }
-    return model_status;
+    return outcome_of(model_status);
 }
 
 int HighsModel::info(const char* name) const {
@@ -274,7 +297,7 @@ std::optional<HighsModel::Ray> HighsModel::ray() const {
     return ray;
 }
 
-void HighsModel::check(HighsInt status, const char* call) const {
+void HighsModel::check(int status, const char* call) const {
     if (status == kHighsStatusError) { throw SolverError("highs", std::string(call) + " was refused"); }
 }
 

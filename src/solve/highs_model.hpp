@@ -8,12 +8,11 @@
 #include <string>
 #include <vector>
 
-#include <interfaces/highs_c_api.h>
-
 #include "leps/core/context.hpp"
 #include "leps/problem/objective.hpp"
 #include "leps/problem/problem.hpp"
 #include "leps/solve/option.hpp"
+#include "leps/solve/request.hpp"
 #include "solve/scaling.hpp"
 
 namespace leps {
@@ -28,12 +27,18 @@ public:
     [[nodiscard]] double longest_silence_seconds() const noexcept { return silence_; }
     [[nodiscard]] double seconds() const;  ///< since it was made
 
-    static void callback(int type, const char* message, const HighsCallbackDataOut* out, HighsCallbackDataIn* in, void* self);
+    /// What HiGHS shows when it calls back, in its own units.
+    struct Sight {
+        std::int64_t iterations = 0;
+        std::int64_t nodes = 0;
+        double primal = 0.0;
+        double bound = 0.0;
+    };
+    /// True if HiGHS is to stop.
+    [[nodiscard]] bool look(const Sight& sight);
 
 private:
     using Clock = std::chrono::steady_clock;
-
-    void look(int type, const HighsCallbackDataOut& out, HighsCallbackDataIn* in);
 
     const Context& context_;
     Clock::time_point start_;
@@ -66,8 +71,8 @@ public:
     void set(const char* option, const char* value);
     void set(const char* option, bool value);
 
-    void forget();                        ///< basis, solution, everything but the problem
-    [[nodiscard]] HighsInt run(HighsWatch& watch);  ///< the model status
+    void forget();  ///< basis, solution, everything but the problem
+    [[nodiscard]] Outcome run(HighsWatch& watch);
 
     [[nodiscard]] bool has_basis() const;
     [[nodiscard]] bool has_values() const;
@@ -91,14 +96,14 @@ public:
 
 private:
     void pass(Kind kind);
-    void check(HighsInt status, const char* call) const;
+    void check(int status, const char* call) const;
     [[nodiscard]] int info(const char* name) const;
 
     void* highs_;
     const Problem& problem_;
     const Scaling& scaling_;
     std::vector<int> cap_exponent_;
-    std::vector<HighsInt> whole_;
+    std::vector<int> whole_;
     bool held_ = false;
     int objective_exponent_ = 0;
 };

@@ -33,18 +33,6 @@ double value_of(const Objective& objective, const std::vector<double>& values) {
     return sum;
 }
 
-Outcome outcome_of(HighsInt model_status) {
-    switch (model_status) {
-        case kHighsModelStatusOptimal: return Outcome::optimal;
-        case kHighsModelStatusTimeLimit: return Outcome::time_limit;
-        case kHighsModelStatusInterrupt: return Outcome::interrupted;
-        case kHighsModelStatusSolutionLimit: return Outcome::node_limit;
-        case kHighsModelStatusInfeasible:
-        case kHighsModelStatusUnboundedOrInfeasible: return Outcome::infeasible;  // every box is finite
-        default: return Outcome::unknown;
-    }
-}
-
 }  // namespace
 
 HighsSession::HighsSession(const Problem& problem, EngineOptions options)
@@ -168,7 +156,7 @@ Answer HighsSession::solve_linear(const Request& request, HighsWatch& watch) {
     set_time(highs, request, watch);
 
     Answer answer;
-    answer.outcome = outcome_of(highs.run(watch));
+    answer.outcome = highs.run(watch);
     answer.iterations = highs.iterations();
     if (answer.outcome == Outcome::infeasible || answer.outcome == Outcome::unknown) {
         confirm_infeasible(request, watch, answer);
@@ -183,7 +171,7 @@ void HighsSession::confirm_infeasible(const Request& request, HighsWatch& watch,
     linear_->set("solver", "simplex");
     linear_->set("presolve", "off");
     set_time(*linear_, request, watch);
-    answer.outcome = outcome_of(linear_->run(watch));
+    answer.outcome = linear_->run(watch);
     answer.iterations += linear_->iterations();
     if (answer.outcome != Outcome::infeasible) { return; }
     if (auto ray = linear_->ray()) {
@@ -196,8 +184,8 @@ Answer HighsSession::solve_whole(const Request& request, HighsWatch& watch) {
     HighsModel& highs = model(whole_, HighsModel::Kind::whole);
     highs.set_objective(*request.objective);
     highs.set("mip_rel_gap", request.limits.relative_gap);
-    highs.set("mip_max_nodes", static_cast<int>(std::min<std::int64_t>(request.limits.nodes.value_or(std::numeric_limits<HighsInt>::max()),
-                                                                       std::numeric_limits<HighsInt>::max())));
+    highs.set("mip_max_nodes", static_cast<int>(std::min<std::int64_t>(request.limits.nodes.value_or(std::numeric_limits<int>::max()),
+                                                                       std::numeric_limits<int>::max())));
     highs.set("presolve", "choose");
     highs.forget();
     if (request.start != nullptr) {
@@ -208,7 +196,7 @@ Answer HighsSession::solve_whole(const Request& request, HighsWatch& watch) {
     set_time(highs, request, watch);
 
     Answer answer;
-    answer.outcome = outcome_of(highs.run(watch));
+    answer.outcome = highs.run(watch);
     answer.iterations = highs.iterations();
     answer.nodes = highs.nodes();
     if (answer.outcome == Outcome::infeasible) {
@@ -225,7 +213,7 @@ Answer HighsSession::solve_whole(const Request& request, HighsWatch& watch) {
         highs.forget();
         highs.set("presolve", "off");
         set_time(highs, request, watch);
-        answer.outcome = outcome_of(highs.run(watch));
+        answer.outcome = highs.run(watch);
         answer.iterations += highs.iterations();
         answer.nodes += highs.nodes();
     }

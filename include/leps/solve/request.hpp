@@ -53,6 +53,9 @@ enum class Outcome {
 /// | time_limit, interrupted, unknown, not whole | no                | no                        | no                | no           |
 /// | infeasible, linear or fixed                 | no                | no                        | no                | if one found |
 /// | infeasible or unknown, whole                | no                | no                        | no                | if the linear one is infeasible too |
+///
+/// `whole` of a problem without whole columns counts as linear. A plan that a limit of `whole` left behind need not be the best
+/// one of its whole units: `fixed` finds that, and its objective is the one to report.
 struct Answer {
     Outcome outcome = Outcome::unknown;
     std::vector<double> values;          ///< per column, within its box; whole ones integral for `whole` and `fixed`

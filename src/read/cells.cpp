@@ -62,6 +62,7 @@ CellProblem read_cell(const Cell& cell, int& out) {
 }
 
 CellProblem read_cell(const Cell& cell, std::string& out) {
+    if (cell.text.find('\0') != std::string_view::npos) { return TextProblem{"nul_byte", "text", "remove the NUL byte"}; }
     out = cell.text_cells == TextCells::escaped ? unescaped(cell.text) : cell.text;
     return std::nullopt;
 }

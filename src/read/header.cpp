@@ -43,10 +43,6 @@ std::optional<Period> read_horizon(const json::value& value, PlanHeader& header,
     return Period(*first, *last + boost::gregorian::days(1));
 }
 
-bool takes_class(StageObjective objective) {
-    return objective == StageObjective::shortfall || objective == StageObjective::worst_zone || objective == StageObjective::leximin;
-}
-
 StageSpec read_stage(const json::value& value, const std::string& where, Findings& findings) {
     StageSpec stage;
     if (!value.is_object()) {
@@ -58,21 +54,11 @@ StageSpec read_stage(const json::value& value, const std::string& where, Finding
     const auto objective = properties.word_of<StageObjective>("objective", Need::mandatory);
     if (objective) { stage.objective = *objective; }
     stage.priority_class = properties.integer("class", 1, 1'000'000);
-    if (objective && stage.priority_class && !takes_class(*objective)) {
-        properties.report("class_not_used", "class", std::to_string(*stage.priority_class), "no class",
-                          "only shortfall, worst_zone and leximin are minimized class by class");
-    }
     if (const std::optional<std::string> keep = properties.text("keep")) {
-        CellProblem problem = read_cell(Cell{"keep", *keep}, stage.keep);
-        if (!problem && !(Ratio(0) < stage.keep)) { problem = TextProblem{"out_of_range", "a share above 0, such as 1/100000000", "a stage that may not move at all cannot be kept"}; }
+        const CellProblem problem = read_cell(Cell{"keep", *keep}, stage.keep);
         if (problem) { properties.report(problem->code, "keep", shown(*keep), problem->expected, problem->message); }
     }
-    if (const auto depth = properties.integer("depth", 1, 1'000'000)) {
-        stage.depth = *depth;
-        if (objective && *objective != StageObjective::leximin) {
-            properties.report("depth_not_used", "depth", std::to_string(*depth), "no depth", "only leximin has a depth");
-        }
-    }
+    if (const auto depth = properties.integer("depth", 1, 1'000'000)) { stage.depth = *depth; }
     if (const auto periods = properties.word_of<StagePeriods>("periods")) { stage.periods = *periods; }
     properties.finish();
     return stage;
@@ -93,10 +79,12 @@ std::optional<std::vector<StageSpec>> read_stages(JsonProperties& properties, Fi
         properties.report("wrong_type", "stages", kind_of(*value), "a list of stages", "leave the property out for the default order");
         return stages;
     }
-    std::size_t number = 0;
+    const std::size_t before = findings.error_count();
     for (const json::value& item : value->get_array()) {
-        stages.push_back(read_stage(item, "stages[" + std::to_string(++number) + "]", findings));
+        stages.push_back(read_stage(item, "stages[" + std::to_string(stages.size()) + "]", findings));
     }
+    // What a half-read list asks for would only be noise in later checks.
+    if (findings.error_count() > before) { stages.clear(); }
     return stages;
 }
 

@@ -80,10 +80,10 @@ TextProblem explain(std::string_view text, std::string_view expected) {
     if (mark != std::string::npos && mark > 0 && split_decimal(std::string_view(small).substr(0, mark))) {
         return problem("exponent", "write all digits instead of an exponent");
     }
-    if (text.find(',') != std::string_view::npos) {
+    if (text.find(',') != std::string_view::npos && text.find_first_not_of("-.,0123456789") == std::string_view::npos) {
         return problem("decimal_comma", "write '.' before the decimals and nothing between the thousands: 1234.56");
     }
-    if (std::count(text.begin(), text.end(), '.') > 1) {
+    if (std::count(text.begin(), text.end(), '.') > 1 && text.find_first_not_of("-.0123456789") == std::string_view::npos) {
         return problem("thousands_mark", "write nothing between the thousands: 1234567.89");
     }
     if (text.find(' ') != std::string_view::npos) { return problem("not_a_number", "remove the spaces inside the number"); }

@@ -43,7 +43,7 @@ void read_reasons(JsonProperties& properties, std::vector<Reason>& out, Findings
     }
     std::size_t number = 0;
     for (const json::value& item : value->get_array()) {
-        const std::string where = "reasons[" + std::to_string(++number) + "]";
+        const std::string where = "reasons[" + std::to_string(number++) + "]";
         if (!item.is_object()) {
             findings.add({.code = "wrong_type", .table = "", .field = where, .found = kind_of(item), .expected = "an object",
                           .message = "write each reason as an object in braces"});

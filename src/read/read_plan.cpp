@@ -32,8 +32,9 @@ Draft read_draft(const std::filesystem::path& path) {
     const PackageFiles files(path);
     Findings findings;
     const std::optional<boost::json::value> document = files.document(findings);
-    if (!document) { return {std::nullopt, std::move(findings).take()}; }
-    PackageHeader header = read_package_header(*document, findings);
+    PackageHeader header;
+    if (document) { header = read_package_header(*document, findings); }
+    if (!document || !document->is_object()) { return {std::nullopt, std::move(findings).take()}; }
     const bool known_horizon = header.plan.has_value();
     PlanTables tables = empty_tables(known_horizon ? std::move(*header.plan) : placeholder_header());
     const TableReading reading{findings, header.text_cells, TableKind::plan};
@@ -58,7 +59,7 @@ Draft read_draft(const std::filesystem::path& path) {
 Plan finish(Draft draft) {
     if (!draft.tables) { throw DataError(limited(std::move(draft.issues))); }
     try {
-        return Plan(std::move(*draft.tables), std::move(draft.issues));
+        return make_plan(std::move(*draft.tables), std::move(draft.issues));
     } catch (const DataError& error) {
         throw DataError(limited(error.issues()));
     }
@@ -80,7 +81,7 @@ Plan read_plan(const std::filesystem::path& path) { return finish(read_draft(pat
 
 std::vector<Issue> check_package(const std::filesystem::path& path) {
     try {
-        return finish(read_draft(path)).warnings();
+        return limited(finish(read_draft(path)).warnings());
     } catch (const DataError& error) {
         return error.issues();
     }

@@ -101,7 +101,7 @@ void read_resources(JsonProperties& properties, PackageHeader& out, Findings& fi
     std::set<std::string> names;
     std::size_t number = 0;
     for (const json::value& value : resources->get_array()) {
-        const std::string where = "resources[" + std::to_string(++number) + "]";
+        const std::string where = "resources[" + std::to_string(number++) + "]";
         Resource resource = read_resource(value, where, findings);
         if (resource.name.empty()) { continue; }
         if (!names.insert(resource.name).second) {

@@ -105,14 +105,15 @@ TEST(CheckCoFinancing, AnEuFundNeedsARowForTheCategoryOfEachRegion) {
     add(plan.co_financing, {.fund = FundId("REG"), .eu_category = "more_developed", .max_share = Ratio(2, 5)});
     EXPECT_EQ(errors(plan), Briefs{});
     edit(plan.territories, 2, [](Territory& row) { row.eu_category.clear(); });
-    EXPECT_EQ(errors(plan), (Briefs{"territories 1 eu_category missing_eu_category", "territories 2 eu_category missing_eu_category"}));
+    EXPECT_EQ(errors(plan), Briefs{"territories 3 eu_category missing_eu_category"});
 }
 
-TEST(CheckCoFinancing, ARowByMeasureAndOneByCategoryAreAmbiguous) {
+TEST(CheckCoFinancing, ARowByMeasureBeatsOneByCategory) {
     PlanTables plan = tiny_plan();
+    edit(plan.funds, 0, [](Fund& row) { row.tier = Tier::eu; });
     add(plan.co_financing, {.fund = FundId("REG"), .measure = MeasureId("STATION"), .max_share = Ratio(1)});
     add(plan.co_financing, {.fund = FundId("REG"), .eu_category = "more_developed", .max_share = Ratio(2, 5)});
-    EXPECT_EQ(errors(plan), Briefs{"co_financing 2 measure ambiguous"});
+    EXPECT_EQ(errors(plan), Briefs{});
 }
 
 TEST(CheckReserves, AQuotaOfWhatTheFundMayNotPayCannotHold) {

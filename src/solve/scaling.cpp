@@ -1,19 +1,24 @@
 #include "solve/scaling.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 
 namespace leps {
 
 namespace {
 
-constexpr int sweeps = 8;
+constexpr int sweeps = 4;
 
 /// Engines measure feasibility by absolute tolerances of about 1e-9: boxes of a thousand leave twelve digits to them.
 constexpr double box_target = 10.0;
 constexpr double box_weight = 1.0;
 
-double logarithm(double value) { return static_cast<double>(std::ilogb(value)); }
+/// Of a stored number other than zero: an integer, so never subnormal, and std::ilogb would be the slowest part of all this.
+int exponent_of(double value) { return static_cast<int>((std::bit_cast<std::uint64_t>(value) >> 52) & 0x7ff) - 1023; }
+
+double logarithm(double value) { return static_cast<double>(exponent_of(value)); }
 
 double box_size(double lower, double upper) { return std::max(std::abs(lower), std::abs(upper)); }
 
@@ -72,7 +77,7 @@ int objective_exponent(std::span<const Objective::Term> terms, const Scaling& sc
     bool found = false;
     int largest = 0;
     for (const Objective::Term& term : terms) {
-        const int exponent = std::ilogb(term.cost) + scaling.column_exponent[term.column.value()];
+        const int exponent = exponent_of(term.cost) + scaling.column_exponent[term.column.value()];
         largest = found ? std::max(largest, exponent) : exponent;
         found = true;
     }

@@ -194,6 +194,14 @@ void bind_allocation(py::module_& module) {
         .def_readonly("limit", &Reason::limit)
         .def_readonly("message", &Reason::message)
         .def(py::self == py::self).def("__str__", &reason_text).def("__repr__", &reason_repr);
+    py::class_<Work>(module, "Work", "What an allocation took. It is no part of the answer: equal answers may differ in it.")
+        .def_readonly("compile_seconds", &Work::compile_seconds)
+        .def_readonly("solve_seconds", &Work::solve_seconds)
+        .def_readonly("round_seconds", &Work::round_seconds)
+        .def_readonly("verify_seconds", &Work::verify_seconds)
+        .def_readonly("longest_silence_seconds", &Work::longest_silence_seconds, "Between two looks at Ctrl-C.")
+        .def_readonly("iterations", &Work::iterations)
+        .def_readonly("nodes", &Work::nodes, "Of branch and bound.");
     py::class_<Allocation>(module, "Allocation", "The answer to a plan.")
         .def_property_readonly("status", &allocation_status)
         .def_readonly("reproducible", &Allocation::reproducible)
@@ -202,6 +210,7 @@ void bind_allocation(py::module_& module) {
         .def_readonly("engine", &Allocation::engine)
         .def_readonly("reasons", &Allocation::reasons)
         .def_readonly("findings", &Allocation::findings)
+        .def_readonly("work", &Allocation::work)
         .def("table", &result_table, py::arg("name"), "One table as exact texts. Raises KeyError.")
         .def(py::self == py::self);
     module.def("result_table_names", &result_table_names, "Names of the result tables, in the order of the format.");

@@ -80,6 +80,11 @@ class Allocation:
         return self._core.findings
 
     @property
+    def work(self) -> _leps.Work:
+        """Seconds, iterations and nodes that it took; zero in a result that was read."""
+        return self._core.work
+
+    @property
     def plot(self) -> Plots:
         """The pictures."""
         return Plots(self)
@@ -99,7 +104,7 @@ class Allocation:
         """
         if name not in _leps.result_table_names():
             raise KeyError(f"results have no table {name!r}; they have {', '.join(_leps.result_table_names())}")
-        return from_native(self._core.table(name), name)
+        return from_native(self._core.table(name), name, approximate=True)
 
     def certified(self) -> _leps.CertificateCheck:
         """Check the certificate without any engine: every bound is evaluated exactly from the plan and the prices."""

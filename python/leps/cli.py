@@ -115,12 +115,16 @@ def verify(plan: PlanPath, result: ResultPath, as_json: Json = False) -> None:
 
 @app.command()
 def demo(
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the result and the page.")] = Path("leps-tuscany"),
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Folder for the result and the page [default: leps-tuscany, or the next free number]."),
+    ] = None,
     force: Force = False,
     as_json: Json = False,
 ) -> None:
     """Allocate the 28 zones of Tuscany and write the result package and a page with the pictures."""
     with outcome(as_json, lambda issues: documents.failed_allocation(issues)):
+        out = out or free_folder(Path("leps-tuscany"), force)
         result, page = out / "result", out / "page.html"
         refuse_existing([result, page], force)
         began = time.perf_counter()
@@ -185,6 +189,15 @@ def refuse_existing(paths: list[Path], force: bool) -> None:
     for path in paths:
         if path.exists() and not force:
             raise WrongCall(f"{path} exists already; nothing is overwritten without --force")
+
+
+def free_folder(wanted: Path, force: bool) -> Path:
+    """Return the folder itself, or the first of folder-2, folder-3 … that is not there yet."""
+    folder, number = wanted, 1
+    while folder.exists() and not force:
+        number += 1
+        folder = wanted.with_name(f"{wanted.name}-{number}")
+    return folder
 
 
 def show_issues(issues: list[leps.Issue], *, quiet: bool = False) -> None:

@@ -39,13 +39,21 @@ def allocation(result: Allocation, out: Path, seconds: dict[str, float]) -> dict
         "engine": result.engine,
         "stages": [stage_of(row) for row in result.table("stages")],
         "money": money(Summary(result)),
-        "seconds": {name: round(value, 3) for name, value in seconds.items()},
+        "seconds": {name: round(value, 3) for name, value in {**seconds, **parts_of(result.work)}.items()},
         "out": str(out),
         "reasons": [
             {name: getattr(reason, name) for name in ("code", "rule", "subject", "found", "limit", "message")}
             for reason in result.reasons
         ],
     }
+
+
+def parts_of(work: _leps.Work) -> dict[str, float]:
+    """Return where the seconds of an allocation went, and the longest silence in which Ctrl-C had to wait."""
+    return {
+        "compile": work.compile_seconds, "solve": work.solve_seconds, "round": work.round_seconds,
+        "verify": work.verify_seconds, "longest_silence": work.longest_silence_seconds,
+    }  # fmt: skip
 
 
 def failed_allocation(issues: list[_leps.Issue]) -> dict[str, Any]:

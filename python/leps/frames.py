@@ -14,7 +14,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from leps import _leps
-from leps.errors import InvalidValue
 from leps.style import euros, quantity
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ ARROW_TYPES: Final[dict[str, pa.DataType]] = {
     "boolean": pa.bool_(),
 }
 #: Few values, many rows.
-DICTIONARY: Final = frozenset({"id", "word"})
+DICTIONARY: Final = frozenset({"id", "word", "period"})
 #: Exact fractions, shown a second time as a float for drawing.
 APPROXIMATE: Final = "_approx"
 #: How pandas names the index of a filtered frame when it hands it over.
@@ -55,8 +54,9 @@ class Frame:
     """A table of a plan or a result, held as Arrow.
 
     Money is ``decimal128(19, 2)`` in euro, units of service ``decimal128(19, 9)``, days ``date32``, ids are dictionary
-    encoded text, shares are exact text such as ``"2/5"``. A column ``x_approx`` repeats ``x`` as a float for drawing
-    and sorting; it is dropped when the frame comes back into a plan.
+    encoded text, shares and other fractions are exact text such as ``"2/5"``. Tables of a result repeat a fraction ``x``
+    as a float ``x_approx``, for drawing and sorting; tables of a plan, which may come back changed, do so only where
+    `approximate` asks for it.
 
     Notes
     -----
@@ -154,6 +154,16 @@ class Frame:
             keep = keep.filter(mask)
         return Frame(keep, self._name)
 
+    def approximate(self) -> Frame:
+        """Return a plan's table with a float column ``x_approx`` beside each exact fraction ``x``, for drawing."""
+        kinds = dict(_leps.column_kinds(self._name))
+        columns: dict[str, Any] = {}
+        for name in self.column_names:
+            columns[name] = self._table.column(name)
+            if kinds.get(name) == "ratio":
+                columns[name + APPROXIMATE] = _approximate(self._table.column(name).combine_chunks())
+        return Frame(pa.table(columns), self._name)
+
     def head(self, rows: int = 5) -> Frame:
         """Return the first rows."""
         return self[:rows]
@@ -249,22 +259,29 @@ class Frame:
         return table
 
 
-def from_native(table: _leps.TextTable, name: str) -> Frame:
-    """Turn a table of exact cells into a frame, typed by the description of its columns."""
+def from_native(table: _leps.TextTable, name: str, *, approximate: bool = False) -> Frame:
+    """Turn a table of exact cells into a frame, typed by the description of its columns.
+
+    Parameters
+    ----------
+    approximate
+        Whether fractions are repeated as floats.
+    """
     columns: list[pa.Array] = []
     names: list[str] = []
     for i, (column, kind) in enumerate(zip(table.names, table.kinds, strict=True)):
         text = pa.LargeStringArray.from_buffers(
             table.rows, pa.py_buffer(table.offsets(i)), pa.py_buffer(table.bytes(i))
         ).cast(pa.string())
-        if kind != "text":
-            text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
+        text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
         names.append(column)
-        if kind in ARROW_TYPES:
+        if kind == "real":
+            columns.append(pa.array([None if t is None else float.fromhex(t) for t in text.to_pylist()], pa.float64()))
+        elif kind in ARROW_TYPES:
             columns.append(text.cast(ARROW_TYPES[kind]))
         else:
             columns.append(text.dictionary_encode() if kind in DICTIONARY else text)
-        if kind == "ratio":
+        if kind == "ratio" and approximate:
             names.append(column + APPROXIMATE)
             columns.append(_approximate(text))
     return Frame(pa.table(columns, names=names), name)
@@ -277,14 +294,12 @@ def to_native(rows: FrameLike, table: str) -> _leps.TextTable:
     ------
     TypeError
         If a float stands where an exact number is due, or if ``rows`` is neither a frame nor rows.
-    leps.InvalidValue
-        If an ``x_approx`` column was changed: the exact column ``x`` is the one to change.
     """
     kinds = dict(_leps.column_kinds(table))
     columns = _columns_of(rows, table)
-    for name in [name for name in columns if name.endswith(APPROXIMATE) and name not in kinds]:
-        _refuse_changed_copy(columns, name, table)
-        del columns[name]
+    for name in columns:
+        if name not in kinds and name.removesuffix(APPROXIMATE) in kinds:
+            raise TypeError(f"{table}.{name} is there for drawing: drop it, {name.removesuffix(APPROXIMATE)} says it exactly")
     names = list(columns)
     cells = [
         [_cell(value, kinds.get(name, "text"), table, name, row) for row, value in enumerate(values, start=1)]
@@ -354,23 +369,6 @@ def _without_trailing_zeros(value: Decimal) -> Decimal:
     if not value.is_finite():
         raise TypeError(f"{value} is no amount")
     return value.normalize() if value == value.to_integral_value() or value.as_tuple().exponent < -2 else value
-
-
-def _refuse_changed_copy(columns: dict[str, list[Any]], name: str, table: str) -> None:
-    exact = name.removesuffix(APPROXIMATE)
-    if exact not in columns:
-        return
-    for row, (copy, text) in enumerate(zip(columns[name], columns[exact], strict=True), start=1):
-        if copy is None or text is None or copy != copy:  # noqa: PLR0124
-            continue
-        try:
-            same = float(Fraction(str(text))) == copy
-        except ValueError:
-            same = True  # the reader will name the exact cell
-        if not same:
-            raise InvalidValue(
-                "changed_copy", f"{table} row {row}", name, repr(copy), f"the value of {exact} ({text}): change {exact}"
-            )
 
 
 def _approximate(text: pa.Array) -> pa.Array:

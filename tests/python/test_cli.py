@@ -164,6 +164,6 @@ def test_the_demo_allocates_tuscany_and_draws_it(run: Any, tmp_path: Path) -> No
     folder = tmp_path / "leps-tuscany"
     assert (folder / "result" / "datapackage.json").exists()
     assert "Toscana" in (folder / "page.html").read_text(encoding="utf-8")
-    assert run("demo").returncode == 2  # it is there already
+    assert run("demo", "--out", folder, "--json").returncode == 2  # it is there already
     verified = run("verify", leps.datasets.tuscany_path(), folder / "result", "--json")
     assert verified.returncode == 0, verified.stdout

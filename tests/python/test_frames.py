@@ -88,11 +88,12 @@ def test_cents_survive_where_floats_would_lose_them(plan: leps.Plan) -> None:
     assert changed.replace(annuities=changed.annuities.to_polars()) == changed
 
 
-def test_a_changed_copy_for_display_is_not_silently_ignored(plan: leps.Plan) -> None:
-    frame = plan.service_levels.to_pandas()
-    frame.loc[frame.level == "HOME", "ratio_approx"] = 0.2
-    with pytest.raises(leps.InvalidValue, match="change ratio"):
-        plan.replace(service_levels=frame)
+def test_floats_for_drawing_do_not_come_back_into_a_plan(plan: leps.Plan) -> None:
+    drawn = plan.service_levels.approximate()
+    assert drawn.where(level="HOME")["ratio_approx"].to_pylist() == [0.1]
+    assert "ratio_approx" not in plan.service_levels
+    with pytest.raises(TypeError, match="drop it"):  # two columns could disagree: which one was meant?
+        plan.replace(service_levels=drawn)
 
 
 @pytest.mark.parametrize("wrong", ["annuities.csv", 3, {"fund": ["STATE"]}, [("STATE", 2025)]])

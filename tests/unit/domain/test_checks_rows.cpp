@@ -64,7 +64,7 @@ TEST(CheckTerritories, SeveralRootsAreAllowed) {
 
 TEST(CheckTerritories, APlanNeedsAZoneOnItsFirstDay) {
     PlanTables plan = tiny_plan();
-    for (const std::size_t zone : {0, 1}) { edit(plan.territories, zone, [](Territory& row) { row.valid.from = Date(2024, 1, 2); }); }
+    for (const std::size_t zone : {0u, 1u}) { edit(plan.territories, zone, [](Territory& row) { row.valid.from = Date(2024, 1, 2); }); }
     EXPECT_TRUE(fixture::has(errors(plan), "territories 0 kind no_zones"));
 }
 

@@ -119,7 +119,7 @@ TEST(CheckNeededNumbers, ARegionSharesItsMeasureOutByAnIndicatorThatIsNotZero) {
     PlanTables plan = tiny_plan();
     edit(plan.measures, 0, [](Measure& row) { row.owner = MeasureOwner::region; row.serve_by = IndicatorId("ELDERLY"); });
     EXPECT_EQ(errors(plan), Briefs{});
-    for (const std::size_t row : {0, 1}) { edit(plan.indicator_values, row, [](IndicatorValue& value) { value.value = Ratio(0); }); }
+    for (const std::size_t row : {0u, 1u}) { edit(plan.indicator_values, row, [](IndicatorValue& value) { value.value = Ratio(0); }); }
     EXPECT_EQ(errors(plan), Briefs{"indicator_values 0 value zero_total"});
 }
 

@@ -60,13 +60,14 @@ def write_package(folder: Path, head: dict, tables: dict[str, list[dict]]) -> No
         columns = [c for c in TABLES[name] if c in MANDATORY[name] or any(row.get(c) is not None for row in rows)]
         with open(folder / f"{name}.csv", "w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow([*columns, "basis"])
+            basis = [] if name == "current_plan" else ["basis"]
+            writer.writerow([*columns, *basis])
             for row in rows:
-                writer.writerow([*(text_of(TABLES[name][c], row.get(c)) for c in columns), "assumption"])
-        fields = [{"name": c, "type": TYPES.get(TABLES[name][c], "string")} for c in columns]
+                writer.writerow([*(text_of(TABLES[name][c], row.get(c)) for c in columns), *("assumption" for _ in basis)])
+        fields = [{"name": c, "type": TYPES.get(TABLES[name].get(c), "string")} for c in (*columns, *basis)]
         resources.append({"name": name, "path": f"{name}.csv", "profile": "tabular-data-resource",
                           "encoding": "utf-8",
-                          "schema": {"fields": [*fields, {"name": "basis", "type": "string"}]}})
+                          "schema": {"fields": fields}})
     document = {"profile": "tabular-data-package", **head, "resources": resources}
     (folder / "datapackage.json").write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
 
@@ -148,7 +149,7 @@ class Builder:
         self.with_towns = self.chance(0.15)
         for i, zone in enumerate(self.zones):
             self.add("territories", territory=zone, name=f"Zone {zone}", kind="zone", parent=self.region_of[zone],
-                     groups=self.pick("urban", "inner", None, "urban;coast"))
+                     groups="urban" if i == 0 else self.pick("urban", "inner", None, "urban;coast"))
             self.towns[zone] = [f"{zone}M{k + 1}" for k in range(rng.randint(2, 3))] if self.with_towns else []
             for town in self.towns[zone]:
                 self.add("territories", territory=town, name=f"Town {town}", kind="municipality", parent=zone)
@@ -233,7 +234,7 @@ class Builder:
                        distinct_group="D" if self.chance(0.12) else None,
                        start_to=self.end - dt.timedelta(days=1) if self.chance(0.3) else None,
                        start_from=dt.date(self.first + 1, 1, 1) if self.years > 1 and self.chance(0.08) else None)
-            if whole and not self.large and self.years > 1 and self.chance(0.5):
+            if whole and not self.large and self.years > 1 and not row["start_from"] and self.chance(0.5):
                 row["start_to"] = dt.date(self.first, 12, 31)
             self.add("measures", **row)
             base = rng.randint(3, 40) * 10 * self.scale if whole else rng.randint(30, 400) * self.scale
@@ -503,10 +504,11 @@ class Builder:
                                                 for r in self.tables["measure_limits"]):
                 # a start whose service begins after the last period costs nothing: only a limit bounds it
                 self.add("measure_limits", measure=measure, counted="starts_per_period", kind="limit", max_units=30)
-            if info["owner"] == "zone" and not info.get("association") and self.chance(0.07) and not info["start_from"]:
+            bounded = any(r["measure"] == measure and r.get("per_indicator") for r in self.tables["measure_limits"])
+            if info["owner"] == "zone" and not info.get("association") and not bounded and self.chance(0.07) and not info["start_from"]:
                 self.add("measure_limits", measure=measure, counted="starts_in_horizon", kind="obligation",
                          territory=rng.choice(self.zones),
-                         min_units=1 if info["whole"] else Fraction(1, 4) if not self.wants_infeasible else 9)
+                         min_units=1 if info["whole"] else Fraction(1, 4))
         if self.children and self.chance(0.5):
             self.add("measure_limits", measure="H", counted="in_service", kind="limit", max_units=rng.randint(2, 9))
         plain = [m for m in self.measure_names if m in limited and self.info[m]["owner"] == "zone"
@@ -537,6 +539,7 @@ class Builder:
                     if row["from_year"] and year < row["from_year"]:
                         continue
                     units = self.pick(0, 0, Fraction(1, 2), 1, 2) * self.needs[row["level"]] / 6
+                    units = Fraction(round(units * 8), 8)  # a number of units has at most nine decimals
                     paid = paying is not None and self.chance(0.5)
                     self.add("service_supply", level=row["level"], territory=zone, year=year, units=units,
                              unit_cost_eur=7 * self.scale if paid else None, paid_by=paying if paid else "outside")
@@ -550,7 +553,7 @@ class Builder:
                         need = fixed if fixed is not None else ratio * (self.pop[supply["territory"]] + 30)
                         part = self.pick(1, Fraction(5, 4)) if self.large and self.chance(0.97) else \
                             self.pick(Fraction(3, 4), 1, Fraction(5, 4))
-                        supply["units"] = need * part
+                        supply["units"] = Fraction(math.ceil(need * part * 1000), 1000)
 
     # --- stages and head ----------------------------------------------------------------------------------------
 
@@ -578,7 +581,10 @@ class Builder:
                 pair[0]["periods"] = "last"
             out += pair if self.chance(0.7) else pair[:1]
         chances = dict(continuity=0.3, persons=0.35, cost=0.85, at_risk=0.5, preference=0.4)
-        out += [{"objective": name} for name, p in chances.items() if self.chance(p)]
+        chosen = [name for name, p in chances.items() if self.chance(p)]
+        if "cost" not in chosen and "at_risk" in chosen:  # burning money before counting it is refused
+            chosen.remove("at_risk")
+        out += [{"objective": name} for name in chosen]
         if self.tables["current_plan"] and self.chance(0.8):
             out.append({"objective": "stability"})
         if self.chance(0.35):
@@ -652,8 +658,8 @@ def _records(builder: Builder, model: Model) -> None:
     part = builder.pick(Fraction(1, 10), Fraction(1, 4), Fraction(2) if builder.wants_infeasible else Fraction(1, 5))
     amount = int(annuity.amount * part)
     builder.add("records", territory=site, fund=annuity.fund, annuity=annuity.year if builder.chance(0.5) else None,
-                measure=measure, category=category if builder.chance(0.5) else None, assigned_eur=annuity.amount,
-                committed_eur=amount, paid_eur=0, as_of=builder.start - dt.timedelta(days=1), kind="state")
+                measure=measure, category=category if builder.chance(0.5) else None, 
+                assigned_eur=max(annuity.amount, amount), committed_eur=amount, paid_eur=0, as_of=builder.start - dt.timedelta(days=1), kind="state")
 
 
 def _current_plan(builder: Builder, model: Model) -> None:

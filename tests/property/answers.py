@@ -12,6 +12,9 @@ import leps
 from oracle.generate import generate
 
 
+CANNOT_HOLD = {"reserve_cannot_hold", "quota_cannot_hold", "committed_beyond_money", "obligation_above_limit"}
+
+
 def rows(frame) -> list[dict]:
     return frame.to_pylist()
 
@@ -55,8 +58,14 @@ class Trial:
         generate(seed, folder, self.large)
         try:
             plan = leps.read_plan(folder)
-        except leps.InvalidPlan as error:
-            self.problems.append(f"seed {seed}: refused: {error}")
+        except leps.DataError as error:
+            # a promise that no money can keep is refused as data: then the oracle has to find the plan infeasible
+            if {issue.code for issue in error.issues if issue.severity == "error"} <= CANNOT_HOLD:
+                self.seen["refused"] += 1
+                answer = {"status": "infeasible"}
+                self.waiting.append((seed, self.pool.submit(self.judge, str(folder), answer, *options)))
+            else:
+                self.problems.append(f"seed {seed}: refused: {error}")
             return
         result = leps.allocate(plan, progress=False)
         if result.status == "allocated":

@@ -24,8 +24,9 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason=f"not installed: {', '.join(missing)}"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def oracle():
+    """Fresh processes for each file: one file needs highspy, another OR-tools, and they must not meet."""
     from oracle.workers import worker
 
     with worker(max(1, (os.cpu_count() or 2) - 1)) as pool:

@@ -227,6 +227,36 @@ class Checker:
                 self.say("persons_cap", (zone, t, sorted(measures)), total, most)
 
 
+def published_split(model: Model, allocation: Allocation) -> list[Violation]:
+    """The split by annuity, where no rule names the annuity: per (fund, recipient) in order of elementary periods, rows in
+    plan order, from the money whose window ends first, then the older year, then plan order."""
+    named = {r.fund for r in model.plan.reserves if r.per_year} | {r.fund for r in model.plan.records if r.annuity or r.act}
+    named |= {r.fund for r in model.plan.territory_quotas if r.year}
+    totals: dict[tuple, int] = defaultdict(int)
+    for (a, bundle), cents in allocation.spend.items():
+        annuity = model.annuities[a]
+        if annuity.tail is None and annuity.fund not in named:
+            site, measure, e, category = bundle
+            totals[annuity.fund, annuity.recipient, e, site.encode(), measure.encode(), category.encode()] += cents
+    left = {a.index: a.amount for a in model.annuities}
+    wanted: dict[tuple[int, Bundle], int] = {}
+    for (fund, recipient, e, site, measure, category), cents in sorted(totals.items(), key=lambda item: item[0]):
+        span = model.elementary[e]
+        usable = [a for a in model.annuities if a.fund == fund and a.recipient == recipient and a.tail is None
+                  and a.start <= span.start and span.end <= a.end]
+        for a in sorted(usable, key=lambda a: (a.last_end, a.year, a.index)):
+            part = min(cents, left[a.index])
+            if part:
+                wanted[a.index, (site.decode(), measure.decode(), e, category.decode())] = part
+                left[a.index] -= part
+                cents -= part
+    found = {key: v for key, v in allocation.spend.items()
+             if v and model.annuities[key[0]].tail is None and model.annuities[key[0]].fund not in named}
+    return [Violation("split", (model.annuities[a].fund, model.annuities[a].year, bundle), found.get((a, bundle)),
+                      wanted.get((a, bundle))) for a, bundle in sorted({*found, *wanted})
+            if found.get((a, bundle)) != wanted.get((a, bundle))]
+
+
 # --- the rows of each rule, shared with the relaxation ------------------------------------------------------------
 
 

@@ -17,7 +17,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from .check import allocation_of, check
+from .check import allocation_of, check, published_split
 from .package import read_package
 from .relaxation import Relaxation
 from .semantics import Model
@@ -90,6 +90,8 @@ class Judge:
             say("rule", violation)
         if bad:
             return False
+        for violation in published_split(self.model, self.allocation)[:2]:
+            say("split", violation)
         published = self.result["stages"]
         if [(s["objective"], s["class"]) for s in published] != [(s.objective, s.priority) for s in self.stages]:
             say("stages", [(s["objective"], s["class"]) for s in published], "expected", self.stages)

@@ -167,3 +167,14 @@ def test_a_limit_is_the_least_of_its_terms(row, most):
     m = model(measure_limits=[dict(measure="M", counted="in_service", kind="limit") | row])
     (limit,) = m.limits(m.sites["Z1"], "M")
     assert m.limit_value(limit, m.sites["Z1"], 0) == most
+
+
+def test_the_published_split_takes_the_money_that_ends_first():
+    from oracle.check import published_split
+    rows = [dict(fund="F", year=2025, territory="Z1", amount_eur=50, status="assigned", spend_from=day("2024-01-01"),
+                 spend_to=day("2024-12-31"))]
+    m = model(years=2, annuities=rows)  # 2024: 1000 cents to the end of 2025; 2025: 50 cents to the end of 2024
+    key = ("Z1", "M", 0, "current")
+    long, short = (next(a.index for a in m.annuities if a.year == y) for y in (2024, 2025))
+    assert published_split(m, Allocation({}, {(short, key): 50, (long, key): 50})) == []
+    assert len(published_split(m, Allocation({}, {(long, key): 100}))) == 2

@@ -26,14 +26,18 @@ std::set<FundIndex> funds_with_named_annuities(const PlanView& plan) {
 /// What each annuity of a purse pays of each bundle; bundles in time, then plan order.
 using Split = std::map<std::tuple<ElementaryIndex, OperationIndex, Category>, std::map<SpendableIndex, Int128>>;
 
-/// The purse's money by its own order, bundle by bundle; nothing where it does not suffice.
+/// The purse's money by its own order, bundle by bundle; nothing where it does not suffice, or where what is published is no
+/// payment at all. Has the same bundles as what is published.
 std::optional<Split> by_order(const PlanView& plan, const Purse& purse, const Split& published) {
     std::map<SpendableIndex, Int128> left;
     for (const SpendableIndex a : purse.annuities) { left[a] = plan.spendable[a].amount.cents(); }
     Split split;
     for (const auto& [bundle, parts] : published) {
         Int128 wanted = 0;
-        for (const auto& [annuity, cents] : parts) { wanted += cents; }
+        for (const auto& [annuity, cents] : parts) {
+            if (cents <= 0) { return std::nullopt; }
+            wanted += cents;
+        }
         for (const SpendableIndex a : purse.annuities) {
             if (!plan.spendable[a].window.contains(plan.timeline[std::get<0>(bundle)].span)) { continue; }
             const Int128 taken = std::min(wanted, left[a]);

@@ -37,7 +37,7 @@ Verification verify(const Plan& plan, const Allocation& allocation) {
         report.guard("overflow", [&] {
             const Achieved achieved = evaluate(view, decisions);
             const Audit audit{.plan = view, .decisions = decisions, .achieved = achieved, .report = report};
-            const auto rule = [&](const char* name, auto check) { report.guard(name, [&] { check(audit); }); };
+            const auto rule = [&](const char* name, void (*check)(const Audit&)) { report.guard(name, [&] { check(audit); }); };
             rule("cost_balance", check_cost_balance);
             rule("annuity", check_annuities);
             rule("zone_share", check_zone_shares);
@@ -52,7 +52,7 @@ Verification verify(const Plan& plan, const Allocation& allocation) {
             rule("committed", check_commitments);
             rule("persons_cap", check_persons_caps);
             rule("published_split", check_published_split);
-            const auto table = [&](const char* name, auto check) { report.guard(name, [&] { check(audit, allocation); }); };
+            const auto table = [&](const char* name, void (*check)(const Audit&, const Allocation&)) { report.guard(name, [&] { check(audit, allocation); }); };
             table("units", check_units);
             table("coverage", check_coverage);
             table("funds", check_funds);

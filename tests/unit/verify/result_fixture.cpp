@@ -1,0 +1,12 @@
+#include "leps/domain/make_plan.hpp"
+#include "result_fixture.hpp"
+
+#include "leps/verify/verify.hpp"
+
+namespace leps::fixture {
+
+Verification audit(const PlanTables& tables, const Allocation& result) { return verify(make_plan(tables), result); }
+
+std::string hash_of(const PlanTables& tables) { return make_plan(tables).hash(); }
+
+}  // namespace leps::fixture

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "leps/domain/make_plan.hpp"
+
 #include "json.hpp"
 #include "package_files.hpp"
 #include "plan_rows.hpp"

@@ -328,6 +328,27 @@ TEST(ReadPlan, a_payment_profile_has_ascending_months) {
     EXPECT_EQ(read(package).tables().measure_costs[0].profile.size(), 3U);
 }
 
+TEST(ReadPlan, a_current_plan_is_read_and_cannot_carry_remarks) {
+    Package package;
+    package.header["stages"] = R"([{"objective": "shortfall", "class": 1}, {"objective": "stability"}])";
+    package.tables["current_plan"] = "fund,year,recipient,act,territory,measure,period,category,amount_eur,note\n"
+                                     "STATE,2024,A,,A,HOURS,2024-01-01/2024-12-31,current,12.00,old\n";
+    const Plan plan = read(package);
+    ASSERT_EQ(plan.tables().current_plan.size(), 1U);
+    EXPECT_EQ(plan.tables().current_plan[0].period, Period(Date(2024, 1, 1), Date(2025, 1, 1)));
+    EXPECT_EQ(plan.tables().current_plan[0].amount, Money::from_cents(1200));
+    EXPECT_TRUE(has(plan.warnings(), "current_plan 0 note not_kept: note -> the columns of spend"));
+}
+
+TEST(ReadPlan, years_and_months_that_leave_the_calendar_are_findings) {
+    Package package;
+    replace_text(package.tables["annuities"], "STATE,2024,A", "STATE,20240,A");
+    replace_text(package.tables["measures"], "false,12,", "false,99999,");
+    const std::vector<Issue> issues = check(package);
+    EXPECT_TRUE(has(issues, "annuities 1 year out_of_range: 20240 -> a whole number from 1900 to 2199"));
+    EXPECT_TRUE(has(issues, "measures 1 life_months out_of_range: 99999 -> months from 1 to 1200, or unlimited"));
+}
+
 TEST(ReadPlan, more_than_a_thousand_findings_end_with_a_count) {
     Package package;
     std::string& rows = package.tables["eligibility"];

@@ -226,5 +226,12 @@ def judge_larger(folder: str, result: dict, nodes: int | None = None) -> Verdict
     return verdict
 
 
+def judge_exact_part(folder: str, result: dict) -> Verdict:
+    """Rules, split, stage values, tables: no engine."""
+    judge = Judge(folder, result)
+    judge.exactly()
+    return judge.verdict
+
+
 def _fraction(value: float) -> Fraction | None:
     return Fraction(value) if math.isfinite(value) else None

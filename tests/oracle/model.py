@@ -84,11 +84,17 @@ class FloatOracle:
         result = self.solver.solve(params=parameters)
         reason = mathopt.TerminationReason
         empty = (reason.INFEASIBLE, reason.INFEASIBLE_OR_UNBOUNDED)
-        if result.termination.reason in empty and not self.whole:
-            # behind a tight cap presolve calls feasible programs infeasible: ask again without it
+        for tolerance in (1e-8, 1e-7):
+            if self.whole or result.termination.reason == reason.OPTIMAL:
+                break
+            # behind a tight cap presolve calls feasible programs infeasible or imprecise: ask again without it
             parameters.presolve = mathopt.Emphasis.OFF
-            parameters.glop.primal_feasibility_tolerance = 1e-8
+            parameters.glop.primal_feasibility_tolerance = tolerance
+            parameters.glop.dual_feasibility_tolerance = tolerance
             result = self.solver.solve(params=parameters)
+        if not self.whole and result.termination.reason not in (reason.OPTIMAL, *empty):
+            rest = mathopt.SolveParameters(time_limit=dt.timedelta(seconds=seconds), threads=1)
+            result = mathopt.solve(self.engine_model, mathopt.SolverType.GSCIP, params=rest)
         if result.termination.reason in empty:
             return Found("infeasible")
         bounds = result.termination.objective_bounds

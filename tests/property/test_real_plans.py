@@ -1,0 +1,34 @@
+"""The plans that people read: three zones and Tuscany, judged by the oracle."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+THREE_ZONES = ROOT.parent / "shared" / "plans" / "three_zones"
+TUSCANY = ROOT / "python" / "leps" / "data" / "tuscany"
+
+
+def verdict_of(folder, judge, oracle):
+    import leps
+    from answers import plain
+
+    plan = leps.read_plan(folder)
+    result = leps.allocate(plan, progress=False)
+    assert leps.verify(plan, result).ok
+    return oracle.submit(judge, str(folder), plain(result)).result()
+
+
+@pytest.mark.skipif(not THREE_ZONES.exists(), reason="the shared plan of three zones is not here")
+def test_three_zones_against_the_independent_formulation(oracle):
+    from oracle.judge import judge_larger
+
+    verdict = verdict_of(THREE_ZONES, judge_larger, oracle)
+    assert verdict.status == "allocated" and not verdict.problems, "\n".join(verdict.problems)
+
+
+def test_tuscany_against_the_independent_verifier(oracle):
+    from oracle.judge import judge_exact_part
+
+    verdict = verdict_of(TUSCANY, judge_exact_part, oracle)
+    assert verdict.status == "allocated" and not verdict.problems, "\n".join(verdict.problems)

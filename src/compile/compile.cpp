@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "compile/emission.hpp"
@@ -33,9 +35,7 @@ constexpr std::array<FamilyOf, 17> families = {{
     {Rule::stability, compile_stability},
 }};
 
-CompiledProblem compile_into(const Plan& plan, ProblemBuilder& builder, std::shared_ptr<const PlanView> view, Layout layout) {
-    (void)plan;
-    Emission out(*view, layout, builder);
+CompiledProblem finish_compile(ProblemBuilder& builder, const std::shared_ptr<const PlanView>& view, const Layout& layout, Emission& out) {
     for (const FamilyOf& family : families) {
         builder.begin_family(static_cast<int>(family.rule));
         family.emit(out);
@@ -48,8 +48,8 @@ CompiledProblem compile_into(const Plan& plan, ProblemBuilder& builder, std::sha
     compiled.drops = std::move(out.drops);
     compiled.deviations = std::move(out.deviations);
     compiled.problem = builder.finish();
-    compiled.view = std::move(view);
-    compiled.layout = std::make_shared<const Layout>(std::move(layout));
+    compiled.view = view;
+    compiled.layout = std::make_shared<const Layout>(layout);
     return compiled;
 }
 
@@ -59,7 +59,8 @@ CompiledProblem compile(const Plan& plan) {
     auto view = std::make_shared<const PlanView>(plan.tables());
     Layout layout = make_layout(*view);
     ProblemBuilder builder(layout.tree);
-    return compile_into(plan, builder, std::move(view), std::move(layout));
+    Emission out(*view, layout, builder);
+    return finish_compile(builder, view, layout, out);
 }
 
 CompiledProblem compile(const Plan& plan, const CompiledProblem& previous) {
@@ -67,10 +68,35 @@ CompiledProblem compile(const Plan& plan, const CompiledProblem& previous) {
         auto view = std::make_shared<const PlanView>(plan.tables());
         Layout layout = make_layout(*view);
         ProblemBuilder builder(previous.problem);
-        return compile_into(plan, builder, std::move(view), std::move(layout));
+        Emission out(*view, layout, builder);
+        return finish_compile(builder, view, layout, out);
     } catch (const PatternChanged&) {
         return compile(plan);
     }
+}
+
+CompiledProblem compile_with_margins(const CompiledProblem& compiled, const RowMargins& margins) {
+    Layout layout = *compiled.layout;
+    ProblemBuilder builder(compiled.problem);
+    Emission out(*compiled.view, layout, builder);
+    out.margins = margins;
+    return finish_compile(builder, compiled.view, layout, out);
+}
+
+ElasticProblem compile_elastic(const Plan& plan, Elastic elastic) {
+    auto view = std::make_shared<const PlanView>(plan.tables());
+    Layout layout = make_layout(*view);
+    ProblemBuilder builder(layout.tree);
+    Emission out(*view, layout, builder);
+    out.elastic = elastic;
+    ElasticProblem problem{.compiled = finish_compile(builder, view, layout, out), .slacks = std::move(out.slacks), .objective = {}};
+    std::vector<Objective::Term> terms;
+    for (const SlackColumn& slack : problem.slacks) {
+        const double most = problem.compiled.problem.column_upper()[slack.column.value()];
+        terms.push_back({.column = slack.column, .cost = elastic == Elastic::money ? 1.0 : std::max(1.0, std::round(1e15 / std::max(1.0, most)))});
+    }
+    problem.objective = Objective(std::move(terms));
+    return problem;
 }
 
 Cap cap_of(const StageProgram& stage, Int128 cap) {

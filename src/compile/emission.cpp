@@ -41,12 +41,25 @@ void RowTerms::add_starts(OperationIndex o, PeriodIndex from, PeriodIndex to, co
     }
 }
 
+void RowTerms::add_slack(const WideRatio& lower, TerritoryIndex place, Origin origin) {
+    if (out_->elastic != Elastic::duties || !(lower > WideRatio(0))) { return; }
+    Origin made = origin;
+    made.part = static_cast<std::uint16_t>(origin.part | 0x8000);
+    const ColumnIndex slack = out_->column({.owner = out_->node(place), .lower = 0, .upper = lower.ceil(), .whole = false, .origin = made.packed()});
+    out_->slacks.push_back({.origin = origin, .place = place, .column = slack});
+    add(slack, 1);
+}
+
 void RowTerms::emit(std::optional<WideRatio> lower, std::optional<WideRatio> upper, Origin origin) {
     NodeIndex owner = NodeTree::root();
     bool first = true;
     for (const auto& [column, coefficient] : terms_) {
         owner = first ? out_->owner(column) : out_->builder.tree().common_ancestor(owner, out_->owner(column));
         first = false;
+    }
+    if (const auto margin = out_->margins.find(RowIndex(out_->builder.row_count())); margin != out_->margins.end()) {
+        if (lower) { *lower += margin->second; }
+        if (upper) { *upper += -margin->second; }
     }
     RowBuilder row = out_->builder.row({.owner = owner, .lower = lower, .upper = upper, .origin = origin.packed()});
     for (const auto& [column, coefficient] : terms_) { row.add(column, coefficient); }

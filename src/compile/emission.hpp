@@ -28,6 +28,9 @@ public:
     std::map<std::pair<int, StagePeriods>, ColumnIndex> worst_zone;
     std::vector<DropColumn> drops;
     std::vector<DeviationColumn> deviations;
+    RowMargins margins;                                ///< usually none
+    Elastic elastic = Elastic::none;
+    std::vector<SlackColumn> slacks;
 
     ColumnIndex column(const ColumnSpec& spec);
     [[nodiscard]] NodeIndex owner(ColumnIndex column) const { return owners_[column.value()]; }
@@ -61,6 +64,8 @@ public:
     void add_service(OperationIndex o, PeriodIndex t, Measured measured, const WideRatio& factor);
     /// factor x units started up to and with a period, in nano-units.
     void add_starts(OperationIndex o, PeriodIndex from, PeriodIndex to, const WideRatio& factor);
+    /// Where duties are elastic, a column that makes up for what the row lacks up to `lower`.
+    void add_slack(const WideRatio& lower, TerritoryIndex place, Origin origin);
     [[nodiscard]] bool empty() const noexcept { return terms_.empty(); }
     void emit(std::optional<WideRatio> lower, std::optional<WideRatio> upper, Origin origin);
 

@@ -49,7 +49,10 @@ void compile_level_floors(Emission& out) {
         terms.emit(missing * nanos, std::nullopt, {.rule = Rule::level_floor, .subject = number(d)});
         if (level.hard) {
             add_deliveries();
-            terms.emit((missing - level.resolution.wide()) * nanos, std::nullopt, {.rule = Rule::level_floor, .subject = number(d), .part = 1});
+            const Origin origin{.rule = Rule::level_floor, .subject = number(d), .part = 1};
+            const WideRatio least = (missing - level.resolution.wide()) * nanos;
+            terms.add_slack(least, demand.zone, origin);
+            terms.emit(least, std::nullopt, origin);
         }
     }
 }

@@ -95,8 +95,9 @@ void compile_measure_limits(Emission& out) {
             const auto nanos = [](const std::optional<WideRatio>& units) {
                 return units ? std::optional(*units * WideRatio(Units::nanos_per_unit)) : std::nullopt;
             };
-            terms.emit(nanos(lower), nanos(upper), {.rule = Rule::measure_limit, .subject = static_cast<std::uint32_t>(limit.row_number),
-                                                    .part = static_cast<std::uint16_t>(t)});
+            const Origin origin{.rule = Rule::measure_limit, .subject = static_cast<std::uint32_t>(limit.row_number), .part = static_cast<std::uint16_t>(t)};
+            if (lower) { terms.add_slack(*nanos(lower), limit.place, origin); }
+            terms.emit(nanos(lower), nanos(upper), origin);
         }
     }
 }

@@ -139,6 +139,7 @@ void compile_links(Emission& out) {
                     RowTerms terms(out);
                     terms.add(first, 1);
                     terms.add(second, 1);
+                    terms.add_slack(1, zone, {.rule = Rule::link, .subject = row});
                     terms.emit(WideRatio(1), std::nullopt, {.rule = Rule::link, .subject = row});
                     break;
                 }

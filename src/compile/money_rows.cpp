@@ -68,9 +68,43 @@ void tighten_by_limits(const Emission& out, std::vector<std::optional<WideRatio>
 
 }  // namespace
 
+/// The due of a bundle when every start is at the top of its box, cents.
+WideRatio dearest_due(const Emission& out, const Bundle& bundle) {
+    WideRatio dearest = bundle.rounded_up;
+    for (const BundleCost& cost : bundle.costs) {
+        const OperationIndex o = out.layout.starts[cost.start].operation;
+        dearest += cost.cents * WideRatio(wide::multiply(out.start_upper[cost.start], out.nanos_per(o)), Units::nanos_per_unit);
+    }
+    return dearest.ceil();
+}
+
+/// Where dues need no payer, money bounds nothing: the most that the levels could ask for, and what obliges.
+WideRatio most_wanted(const Emission& out, const StartColumn& start) {
+    const Operation& operation = out.view.operations[start.operation];
+    WideRatio most = 1;
+    for (const Delivery& delivery : out.view.tables.deliveries) {
+        if (delivery.measure != out.measure_of(start.operation).measure || !(delivery.units_per_unit > Ratio(0))) { continue; }
+        WideRatio required = 0;
+        for (const Demand& demand : out.view.demands) {
+            const bool served = std::any_of(operation.serves.begin(), operation.serves.end(), [&](const ZoneShare& s) { return s.zone == demand.zone; });
+            if (served && out.view.tables.service_levels[demand.level.value()].level == delivery.level) { required += demand.required.wide(); }
+        }
+        most = max(most, required / delivery.units_per_unit.wide());
+    }
+    for (const MeasureLimit& row : out.view.tables.measure_limits) {
+        if (row.min_units) { most = max(most, row.min_units->wide()); }
+    }
+    return most.ceil();
+}
+
 /// a[o, s] in [0, most]: the box follows from limits and money, never from a guess. Owner: the operation's territory.
 void compile_starts(Emission& out) {
-    std::vector<std::optional<WideRatio>> most = most_affordable(out);
+    std::vector<std::optional<WideRatio>> most(out.layout.starts.size());
+    if (out.elastic == Elastic::money) {
+        for (std::size_t s = 0; s < most.size(); ++s) { most[s] = most_wanted(out, out.layout.starts[s]); }
+    } else {
+        most = most_affordable(out);
+    }
     tighten_by_limits(out, most);
     for (std::size_t s = 0; s < out.layout.starts.size(); ++s) {
         StartColumn& start = out.layout.starts[s];
@@ -90,12 +124,7 @@ void compile_starts(Emission& out) {
 /// x[payer, bundle] in [0, min(money of the payer, cost of the most units)]. Owner: the lower of operation and recipient.
 void compile_spending(Emission& out) {
     for (const Bundle& bundle : out.layout.bundles) {
-        WideRatio dearest = bundle.rounded_up;
-        for (const BundleCost& cost : bundle.costs) {
-            const OperationIndex o = out.layout.starts[cost.start].operation;
-            dearest += cost.cents * WideRatio(wide::multiply(out.start_upper[cost.start], out.nanos_per(o)), Units::nanos_per_unit);
-        }
-        const WideRatio dearest_cents = dearest.ceil();
+        const WideRatio dearest_cents = dearest_due(out, bundle);
         const NodeIndex operation_node = out.node(out.view.operations[bundle.operation].territory);
         for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) {
             SpendColumn& spend = out.layout.spends[x];
@@ -120,7 +149,15 @@ void compile_spending(Emission& out) {
 void compile_cost_balance(Emission& out) {
     for (std::size_t b = 0; b < out.layout.bundles.size(); ++b) {
         const Bundle& bundle = out.layout.bundles[b];
+        const Origin origin{.rule = Rule::cost_balance, .subject = static_cast<std::uint32_t>(b)};
         RowTerms terms(out);
+        if (out.elastic == Elastic::money) {
+            const TerritoryIndex place = out.view.operations[bundle.operation].territory;
+            const ColumnIndex uncovered = out.column({.owner = out.node(place), .lower = 0, .upper = dearest_due(out, bundle), .whole = false,
+                                                      .origin = Origin{.rule = Rule::cost_balance, .subject = origin.subject, .part = 1}.packed()});
+            out.slacks.push_back({.origin = origin, .place = place, .column = uncovered});
+            terms.add(uncovered, 1);
+        }
         for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) {
             terms.add(out.layout.spends[x].column, 1);
         }
@@ -128,8 +165,7 @@ void compile_cost_balance(Emission& out) {
             const StartColumn& start = out.layout.starts[cost.start];
             terms.add(start.column, -(cost.cents * WideRatio(out.nanos_per(start.operation), Units::nanos_per_unit)));
         }
-        terms.emit(WideRatio(-bundle.rounded_down), WideRatio(bundle.rounded_up),
-                   {.rule = Rule::cost_balance, .subject = static_cast<std::uint32_t>(b)});
+        terms.emit(WideRatio(-bundle.rounded_down), WideRatio(bundle.rounded_up), origin);
     }
 }
 

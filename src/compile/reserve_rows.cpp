@@ -109,7 +109,9 @@ void compile_reserves(Emission& out) {
                 case ReserveKind::of_spent_max: upper = 0; break;
             }
             if (terms.empty() && !(lower && *lower > WideRatio(0))) { continue; }
-            terms.emit(lower, upper, {.rule = Rule::reserve, .subject = static_cast<std::uint32_t>(r)});
+            const Origin origin{.rule = Rule::reserve, .subject = static_cast<std::uint32_t>(r)};
+            if (lower) { terms.add_slack(*lower, std::get<0>(scope).value_or(TerritoryIndex(0)), origin); }
+            terms.emit(lower, upper, origin);
         }
     }
 }
@@ -130,7 +132,9 @@ void compile_territory_quotas(Emission& out) {
             if (inside > WideRatio(0)) { terms.add(spend.column, inside); }
         }
         const auto cents = [](const std::optional<Money>& money) { return money ? std::optional(WideRatio(money->cents())) : std::nullopt; };
-        terms.emit(cents(quota.min_amount), cents(quota.max_amount), {.rule = Rule::territory_quota, .subject = static_cast<std::uint32_t>(q)});
+        const Origin origin{.rule = Rule::territory_quota, .subject = static_cast<std::uint32_t>(q)};
+        if (quota.min_amount) { terms.add_slack(quota.min_amount->cents(), place, origin); }
+        terms.emit(cents(quota.min_amount), cents(quota.max_amount), origin);
     }
 }
 
@@ -165,7 +169,9 @@ void compile_committed(Emission& out) {
             terms.add(spend.column, 1);
         }
         const Money open = *record.committed - record.paid.value_or(Money());
-        terms.emit(WideRatio(std::max(open, Money()).cents()), std::nullopt, {.rule = Rule::committed, .subject = static_cast<std::uint32_t>(i)});
+        const Origin origin{.rule = Rule::committed, .subject = static_cast<std::uint32_t>(i)};
+        terms.add_slack(open.cents(), place, origin);
+        terms.emit(WideRatio(std::max(open, Money()).cents()), std::nullopt, origin);
     }
 }
 

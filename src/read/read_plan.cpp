@@ -38,7 +38,7 @@ Draft read_draft(const std::filesystem::path& path) {
     if (document) { header = read_package_header(*document, findings); }
     if (!document || !document->is_object()) { return {std::nullopt, std::move(findings).take()}; }
     const bool known_horizon = header.plan.has_value();
-    PlanTables tables = empty_tables(known_horizon ? std::move(*header.plan) : placeholder_header());
+    PlanTables tables = empty_tables(known_horizon ? std::move(*header.plan) : any_header());
     const TableReading reading{findings, header.text_cells, TableKind::plan};
     std::vector<std::string> names;
     bool all_read = true;
@@ -97,7 +97,7 @@ Plan plan_from_tables(std::string_view header_json, const std::vector<RawTable>&
     }
     Draft draft{std::nullopt, std::move(findings).take()};
     const bool known_horizon = header.has_value();
-    PlanTables tables = parse_tables(raw, known_horizon ? std::move(*header) : placeholder_header(), draft.issues);
+    PlanTables tables = parse_tables(raw, known_horizon ? std::move(*header) : any_header(), draft.issues);
     const bool all_read = std::none_of(draft.issues.begin(), draft.issues.end(), [](const Issue& i) { return i.code == "missing_table"; });
     if (known_horizon && all_read) { draft.tables = std::move(tables); }
     return finish(std::move(draft));

@@ -58,6 +58,30 @@ struct CompiledProblem {
 /// The same result, byte for byte, re-using the pattern and the families of an earlier plan whose tables did not change.
 [[nodiscard]] CompiledProblem compile(const Plan& plan, const CompiledProblem& previous);
 
+/// By how much a row's bounds are drawn in, in the row's own integers: what rounding to cents may need. (MODEL.md 7, step 7)
+using RowMargins = std::map<RowIndex, Int128>;
+
+/// The same problem with some rows tighter.
+[[nodiscard]] CompiledProblem compile_with_margins(const CompiledProblem& compiled, const RowMargins& margins);
+
+/// What an elastic problem lets go of: dues that nobody pays, or duties that are not met. (MODEL.md 10)
+enum class Elastic { none, money, duties };
+
+/// How much of one row is let go: cents of a bundle's due; nano-units, cents or starts of a duty.
+struct SlackColumn {
+    Origin origin;          ///< of the row
+    TerritoryIndex place;   ///< where the row speaks of one
+    ColumnIndex column;
+};
+
+struct ElasticProblem {
+    CompiledProblem compiled;
+    std::vector<SlackColumn> slacks;
+    Objective objective;    ///< the sum of what is let go: cents, or the parts missed of all duties
+};
+
+[[nodiscard]] ElasticProblem compile_elastic(const Plan& plan, Elastic elastic);
+
 /// The cap row of a stage: objective <= (cap - offset) x denominator, rounded up where doubles are too coarse.
 [[nodiscard]] Cap cap_of(const StageProgram& stage, Int128 cap);
 

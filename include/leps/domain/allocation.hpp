@@ -154,6 +154,18 @@ struct Reason {
     bool operator==(const Reason&) const = default;
 };
 
+/// What an answer cost. Not part of the answer: two allocations that differ only here are equal, and packages leave it out.
+struct Work {
+    double compile_seconds = 0.0;
+    double solve_seconds = 0.0;
+    double round_seconds = 0.0;
+    double verify_seconds = 0.0;
+    double longest_silence_seconds = 0.0;  ///< between two looks at Context::stop
+    std::int64_t iterations = 0;
+    std::int64_t nodes = 0;
+    friend bool operator==(const Work&, const Work&) noexcept { return true; }
+};
+
 /// The answer: which annuity pays which bundle, what is started, what is reached, and how good it is proved to be.
 struct Allocation {
     AllocationStatus status = AllocationStatus::unknown;
@@ -173,6 +185,7 @@ struct Allocation {
     std::vector<Reason> reasons{};  ///< empty where allocated
     std::vector<Issue> findings{};  ///< warnings of the plan, stages that hang on keep, and the like
     Certificate certificate{};
+    Work work{};
     bool operator==(const Allocation&) const = default;
 };
 

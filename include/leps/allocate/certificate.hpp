@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "leps/domain/allocation.hpp"
+#include "leps/domain/plan.hpp"
+
+namespace leps {
+
+/// One bound of a certificate, evaluated again.
+struct CertifiedStage {
+    StageObjective objective = StageObjective::shortfall;
+    std::optional<int> priority_class{};
+    Int128 claimed_bound = 0;   ///< the row's bound
+    Int128 proved_bound = 0;    ///< what its prices prove
+    Int128 value = 0;
+};
+
+/// What the prices of an allocation prove about its plan.
+struct CertificateCheck {
+    std::vector<std::string> problems;  ///< empty: every bound is proved
+    std::vector<CertifiedStage> stages;
+    [[nodiscard]] bool ok() const noexcept { return problems.empty(); }
+};
+
+/// Compiles the plan again and evaluates every published bound exactly from the published prices and caps, without any
+/// engine. A bound that its prices do not prove, or a hash that differs, is a problem. O(stages x non-zeros).
+[[nodiscard]] CertificateCheck check_certificate(const Plan& plan, const Allocation& allocation);
+
+}  // namespace leps

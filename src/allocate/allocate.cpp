@@ -1,0 +1,165 @@
+#include "leps/allocate/allocate.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "allocate/elastic.hpp"
+#include "allocate/hashes.hpp"
+#include "allocate/publish.hpp"
+#include "allocate/rounding.hpp"
+#include "allocate/run_stages.hpp"
+#include "leps/verify/verify.hpp"
+#include "leps/version.hpp"
+
+namespace leps {
+namespace {
+
+void check_options(const AllocateOptions& options) {
+    const auto refuse = [](const std::string& field, const std::string& got, const std::string& limit) {
+        throw InvalidValue({.code = "option_out_of_range", .subject = "allocate", .field = field, .got = got, .limit = limit});
+    };
+    if (options.time_limit && !(*options.time_limit > 0.0)) { refuse("time_limit", std::to_string(*options.time_limit), "> 0 seconds"); }
+    if (options.node_limit < 1) { refuse("node_limit", std::to_string(options.node_limit), ">= 1"); }
+    if (options.relative_gap < Ratio(0)) { refuse("relative_gap", to_string(options.relative_gap), ">= 0"); }
+}
+
+std::unique_ptr<Engine> chosen_engine(const AllocateOptions& options) {
+    if (options.engine != "auto") { return make_engine(options.engine); }
+    const std::vector<std::string> engines = available_engines();
+    if (engines.empty()) { throw Unsupported("allocation: this build of leps has no engine (it was built without HiGHS)"); }
+    return make_engine(engines.front());
+}
+
+/// One try at exact cents, and what it lacks: constraints over money, and stages that left their cap.
+struct Attempt {
+    RoundingResult rounded;
+    Allocation allocation;
+    std::vector<std::size_t> above_cap;
+    [[nodiscard]] bool ok() const noexcept { return rounded.lacks.empty() && above_cap.empty(); }
+};
+
+/// Prefers what keeps more.
+bool better(const Attempt& a, const Attempt& b) {
+    return std::pair(a.rounded.lacks.size(), a.above_cap.size()) < std::pair(b.rounded.lacks.size(), b.above_cap.size());
+}
+
+Attempt attempt(const CompiledProblem& compiled, const std::vector<double>& values, Snap snap, const Allocation& known) {
+    Attempt result{.rounded = round_to_cents(compiled, values, snap), .allocation = known, .above_cap = {}};
+    publish_tables(compiled, result.rounded.plan, result.allocation);
+    const std::vector<Int128> exact = exact_stage_values(compiled, result.rounded.plan, result.allocation);
+    for (std::size_t i = 0; i < exact.size(); ++i) {
+        StageRow& row = result.allocation.stages[i];
+        row.value = exact[i];
+        row.gap_rounding = row.value - row.reached;
+        if (row.value > row.cap) { result.above_cap.push_back(i); }
+    }
+    return result;
+}
+
+/// |coefficient| x (payers + 1) cents per column, on every row that rounding could not keep. (MODEL.md 7, step 7)
+void widen_margins(const CompiledProblem& compiled, const std::vector<RoundingLack>& lacks, RowMargins& margins) {
+    const Layout& layout = *compiled.layout;
+    std::vector<std::int64_t> payers(compiled.problem.column_count(), 1);
+    for (const SpendColumn& spend : layout.spends) { payers[spend.column.value()] = static_cast<std::int64_t>(layout.bundle(spend.bundle).spend_count) + 1; }
+    for (const RoundingLack& lack : lacks) {
+        if (!lack.of_row) { continue; }
+        Int128& margin = margins[lack.row];
+        const auto columns = compiled.problem.columns(lack.row);
+        const auto coefficients = compiled.problem.coefficients(lack.row);
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            margin += wide::absolute(static_cast<Int128>(coefficients[i])) * payers[columns[i].value()];
+        }
+    }
+}
+
+/// MODEL.md 7: without margins first; then with margins on the rows that failed, three times at most.
+Attempt to_exact_cents(const CompiledProblem& compiled, const Engine& engine, const StagesResult& stages, const Allocation& known,
+                       const Deadline& deadline, const Context& context) {
+    Attempt best = attempt(compiled, stages.values, Snap::to_grid, known);
+    if (best.ok()) { return best; }
+    Attempt down = attempt(compiled, stages.values, Snap::down, known);
+    if (better(down, best)) { best = std::move(down); }
+    RowMargins margins;
+    for (int round = 0; round < 3 && !best.ok() && !context.stopped(); ++round) {
+        widen_margins(compiled, best.rounded.lacks, margins);
+        if (margins.empty()) { break; }
+        std::vector<double> values;
+        try {
+            values = solve_last_stage(compile_with_margins(compiled, margins), engine, stages, deadline, context);
+        } catch (const InvalidValue&) {
+            break;  // a margin wider than its row
+        }
+        if (values.empty()) { break; }
+        Attempt next = attempt(compiled, values, Snap::down, known);
+        if (better(next, best)) { best = std::move(next); }
+    }
+    return best;
+}
+
+void explain_rounding(const Attempt& tried, Allocation& allocation) {
+    for (const RoundingLack& lack : tried.rounded.lacks) {
+        allocation.reasons.push_back({.code = "rounding", .rule = lack.rule, .subject = lack.subject, .found = to_string(lack.cents), .limit = "0",
+                                      .message = "Exact cents could not keep " + lack.rule + " (" + lack.subject + "): " + to_string(lack.cents) +
+                                                 " cents (in the units of the row) remain."});
+    }
+    for (const std::size_t i : tried.above_cap) {
+        const StageRow& row = allocation.stages[i];
+        allocation.reasons.push_back({.code = "rounding", .rule = "stage_cap", .subject = std::string(word(row.objective)), .found = to_string(row.value),
+                                      .limit = to_string(row.cap), .message = "Exact cents move the stage " + std::string(word(row.objective)) + " above its cap."});
+    }
+}
+
+}  // namespace
+
+Allocation allocate(const Plan& plan, const AllocateOptions& options, const Context& context) {
+    check_options(options);
+    const std::unique_ptr<Engine> engine = chosen_engine(options);
+    const Deadline deadline(options.time_limit);
+    const CompiledProblem compiled = compile(plan);
+    const double compiled_at = deadline.elapsed();
+    StagesResult stages = run_stages(compiled, *engine, options, deadline, context);
+    const double solved_at = deadline.elapsed();
+
+    Allocation known;
+    known.status = stages.status;
+    known.plan_hash = plan.hash();
+    known.plan_name = plan.header().name;
+    known.engine = engine->capabilities().name + " " + engine->capabilities().version;
+    known.stages = stages.stages;
+    known.findings = plan.warnings();
+    known.reproducible = stages.status != AllocationStatus::time_limit && stages.status != AllocationStatus::interrupted;
+    known.certificate = {.plan_hash = plan.hash(), .problem_hash = problem_hash(compiled.problem),
+                         .options = "node_limit=" + std::to_string(options.node_limit) + "; relative_gap=" + to_string(options.relative_gap) +
+                                    "; time_limit=" + (options.time_limit ? std::to_string(*options.time_limit) : "none"),
+                         .engine = known.engine, .leps_version = std::string(version_text), .prices = std::move(stages.prices)};
+    known.work = stages.work;
+    known.work.compile_seconds = compiled_at;
+    known.work.solve_seconds = solved_at - compiled_at;
+
+    if (stages.status == AllocationStatus::infeasible) {
+        known.reasons = explain_infeasible(plan, *engine, options, context);
+        return known;
+    }
+    if (stages.values.empty()) { return known; }
+    Attempt tried = to_exact_cents(compiled, *engine, stages, known, deadline, context);
+    Allocation allocation = std::move(tried.allocation);
+    allocation.work.round_seconds = deadline.elapsed() - solved_at;
+    if (!tried.ok()) {
+        allocation.status = AllocationStatus::not_roundable;
+        explain_rounding(tried, allocation);
+        return allocation;
+    }
+    const double rounded_at = deadline.elapsed();
+    const Verification verification = verify(plan, allocation);
+    allocation.work.verify_seconds = deadline.elapsed() - rounded_at;
+    if (stages.status == AllocationStatus::allocated && !verification.violations.empty()) {
+        allocation.status = AllocationStatus::not_roundable;
+        for (const Violation& violation : verification.violations) {
+            allocation.reasons.push_back({.code = "verification", .rule = violation.rule, .subject = violation.subject, .found = violation.found,
+                                          .limit = violation.limit, .message = violation.message});
+        }
+    }
+    return allocation;
+}
+
+}  // namespace leps

@@ -1,0 +1,114 @@
+#include "allocate/cents.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace leps {
+namespace {
+
+/// A row bound as the integer that it is; nothing where there is none.
+std::optional<Int128> exact(double bound) { return std::isinf(bound) ? std::nullopt : std::optional(static_cast<Int128>(bound)); }
+
+}  // namespace
+
+Cents::Cents(const CompiledProblem& compiled) : compiled_(&compiled) {
+    const Layout& layout = *compiled.layout;
+    const Problem& problem = compiled.problem;
+    cents_.assign(layout.spends.size(), 0);
+    constraints_of_.resize(layout.spends.size());
+    std::vector<std::int64_t> spend_of_column(problem.column_count(), -1);
+    for (std::size_t s = 0; s < layout.spends.size(); ++s) {
+        const ColumnIndex column = layout.spends[s].column;
+        spend_of_column[column.value()] = static_cast<std::int64_t>(s);
+        most_.push_back(static_cast<std::int64_t>(problem.column_upper()[column.value()]));
+    }
+    for (std::size_t r = 0; r < problem.row_count(); ++r) {
+        const auto columns = problem.columns(RowIndex(r));
+        const bool money = !columns.empty() && std::all_of(columns.begin(), columns.end(), [&](ColumnIndex c) { return spend_of_column[c.value()] >= 0; });
+        if (!money) { continue; }
+        std::vector<SpendIndex> spends;
+        for (const ColumnIndex column : columns) { spends.emplace_back(static_cast<std::size_t>(spend_of_column[column.value()])); }
+        rows_.emplace_back(r);
+        lower_.push_back(exact(problem.row_lower()[r]));
+        upper_.push_back(exact(problem.row_upper()[r]));
+        spends_of_.push_back(std::move(spends));
+    }
+    activity_.assign(rows_.size(), 0);
+    for (std::size_t p = 0; p < layout.purse_kind.size(); ++p) {
+        if (layout.purse_kind[p] != PurseKind::split) { continue; }
+        purses_.emplace_back(p);
+        spends_of_.push_back(layout.spends_of_purse[p]);
+        spent_.emplace_back(compiled.view->timeline.elementary().size(), 0);
+    }
+    for (const Bundle& bundle : layout.bundles) {
+        std::vector<SpendIndex> spends;
+        for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) { spends.emplace_back(x); }
+        spends_of_.push_back(std::move(spends));
+    }
+    due_.assign(layout.bundles.size(), 0);
+    paid_.assign(layout.bundles.size(), 0);
+    for (std::size_t c = 0; c < spends_of_.size(); ++c) {
+        for (const SpendIndex s : spends_of_[c]) { constraints_of_[s.value()].push_back(static_cast<std::uint32_t>(c)); }
+    }
+}
+
+Int128 Cents::weight(std::size_t c, SpendIndex s) const {
+    if (!is_row(c)) { return 1; }
+    const auto columns = compiled_->problem.columns(rows_[c]);
+    const ColumnIndex column = compiled_->layout->spend(s).column;
+    const auto found = std::lower_bound(columns.begin(), columns.end(), column);
+    return static_cast<Int128>(compiled_->problem.coefficients(rows_[c])[static_cast<std::size_t>(found - columns.begin())]);
+}
+
+Int128 Cents::broken(std::size_t c) const {
+    if (is_bundle(c)) { return wide::absolute(due_[bundle(c).value()] - paid_[bundle(c).value()]); }
+    if (!is_row(c)) { return unassigned(purse(c)); }
+    if (upper_[c] && activity_[c] > *upper_[c]) { return activity_[c] - *upper_[c]; }
+    if (lower_[c] && activity_[c] < *lower_[c]) { return *lower_[c] - activity_[c]; }
+    return 0;
+}
+
+int Cents::direction(std::size_t c) const {
+    if (is_bundle(c)) { return due_[bundle(c).value()] < paid_[bundle(c).value()] ? 1 : -1; }
+    if (!is_row(c)) { return 1; }
+    return upper_[c] && activity_[c] > *upper_[c] ? 1 : -1;
+}
+
+void Cents::add(SpendIndex s, std::int64_t cents) {
+    cents_[s.value()] += cents;
+    const BundleIndex b = compiled_->layout->spend(s).bundle;
+    paid_[b.value()] += cents;
+    for (const std::uint32_t c : constraints_of_[s.value()]) {
+        if (is_row(c)) {
+            activity_[c] += weight(c, s) * cents;
+        } else if (!is_bundle(c)) {
+            spent_[c - rows_.size()][compiled_->layout->bundle(b).elementary.value()] += cents;
+        }
+    }
+}
+
+/// Cents that no open annuity can pay, when each period takes the earliest window end first (which finds a split if there
+/// is one: windows are intervals).
+Int128 Cents::unassigned(PurseIndex p) const {
+    const std::size_t c = static_cast<std::size_t>(std::lower_bound(purses_.begin(), purses_.end(), p) - purses_.begin());
+    const PlanView& view = *compiled_->view;
+    const Purse& purse = view.spendable.purses()[p.value()];
+    std::vector<std::int64_t> left;
+    for (const SpendableIndex a : purse.annuities) { left.push_back(view.spendable[a].amount.cents()); }
+    Int128 missing = 0;
+    for (std::size_t e = 0; e < spent_[c].size(); ++e) {
+        std::int64_t wanted = spent_[c][e];
+        const ElementaryPeriod& elementary = view.timeline.elementary()[e];
+        for (std::size_t i = 0; wanted > 0 && i < left.size(); ++i) {
+            const SpendableAnnuity& annuity = view.spendable[purse.annuities[i]];
+            if (annuity.tail != elementary.tail || !annuity.window.contains(elementary.span)) { continue; }
+            const std::int64_t taken = std::min(wanted, left[i]);
+            left[i] -= taken;
+            wanted -= taken;
+        }
+        missing += wanted;
+    }
+    return missing;
+}
+
+}  // namespace leps

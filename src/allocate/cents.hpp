@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "leps/compile/compiled_problem.hpp"
+
+namespace leps {
+
+/// The state of rounding: cents of every spending column, what each bundle still misses, and by how much each constraint
+/// over money is broken. Constraints are, in this order: the rows that hold spending columns only; the purses whose
+/// annuities overlap (is there a split?); the bundles (is the due paid?).
+class Cents {
+public:
+    explicit Cents(const CompiledProblem& compiled);
+
+    [[nodiscard]] std::size_t constraint_count() const noexcept { return rows_.size() + purses_.size() + due_.size(); }
+    [[nodiscard]] bool is_row(std::size_t c) const noexcept { return c < rows_.size(); }
+    [[nodiscard]] bool is_bundle(std::size_t c) const noexcept { return c >= rows_.size() + purses_.size(); }
+    [[nodiscard]] RowIndex row(std::size_t c) const { return rows_[c]; }
+    [[nodiscard]] PurseIndex purse(std::size_t c) const { return purses_[c - rows_.size()]; }
+    [[nodiscard]] BundleIndex bundle(std::size_t c) const { return BundleIndex(c - rows_.size() - purses_.size()); }
+    [[nodiscard]] std::size_t constraint_of(BundleIndex b) const { return rows_.size() + purses_.size() + b.value(); }
+
+    /// By how much a constraint is broken, in its own unit; 0: it holds.
+    [[nodiscard]] Int128 broken(std::size_t c) const;
+    /// +1: too much is spent under it, -1: too little.
+    [[nodiscard]] int direction(std::size_t c) const;
+    /// What one cent of a column adds to it.
+    [[nodiscard]] Int128 weight(std::size_t c, SpendIndex s) const;
+    [[nodiscard]] const std::vector<SpendIndex>& spends_of(std::size_t c) const { return spends_of_[c]; }
+    [[nodiscard]] const std::vector<std::uint32_t>& constraints_of(SpendIndex s) const { return constraints_of_[s.value()]; }
+
+    [[nodiscard]] std::int64_t cents(SpendIndex s) const { return cents_[s.value()]; }
+    [[nodiscard]] const std::vector<std::int64_t>& all() const noexcept { return cents_; }
+    [[nodiscard]] std::int64_t most(SpendIndex s) const { return most_[s.value()]; }
+    [[nodiscard]] std::int64_t due(BundleIndex b) const { return due_[b.value()]; }
+
+    void add(SpendIndex s, std::int64_t cents);
+    void set_due(BundleIndex b, std::int64_t cents) { due_[b.value()] = cents; }
+
+private:
+    [[nodiscard]] Int128 unassigned(PurseIndex p) const;
+
+    const CompiledProblem* compiled_;
+    std::vector<RowIndex> rows_;
+    std::vector<std::optional<Int128>> lower_;                ///< by row constraint
+    std::vector<std::optional<Int128>> upper_;
+    std::vector<PurseIndex> purses_;
+    std::vector<std::int64_t> cents_;
+    std::vector<std::int64_t> most_;
+    std::vector<std::int64_t> due_;
+    std::vector<std::int64_t> paid_;                          ///< by bundle
+    std::vector<Int128> activity_;                            ///< by row constraint
+    std::vector<std::vector<SpendIndex>> spends_of_;          ///< by constraint
+    std::vector<std::vector<std::uint32_t>> constraints_of_;  ///< by spending column; its bundle's comes last
+    std::vector<std::vector<std::int64_t>> spent_;            ///< by purse constraint and elementary period
+};
+
+}  // namespace leps

@@ -1,0 +1,86 @@
+#include "leps/allocate/certificate.hpp"
+
+#include <bit>
+#include <cstdint>
+#include <span>
+
+#include "allocate/hashes.hpp"
+#include "leps/compile/compiled_problem.hpp"
+#include "leps/core/sha256.hpp"
+#include "leps/problem/bound.hpp"
+
+namespace leps {
+namespace {
+
+void hash_number(Sha256& hash, std::uint64_t bits) {
+    std::string bytes;
+    for (int shift = 56; shift >= 0; shift -= 8) { bytes.push_back(static_cast<char>((bits >> shift) & 0xff)); }
+    hash.update(bytes);
+}
+
+void hash_doubles(Sha256& hash, std::span<const double> numbers) {
+    hash_number(hash, numbers.size());
+    for (const double number : numbers) { hash_number(hash, std::bit_cast<std::uint64_t>(number)); }
+}
+
+}  // namespace
+
+std::string problem_hash(const Problem& problem) {
+    Sha256 hash;
+    for (const std::span<const double> numbers : {problem.column_lower(), problem.column_upper(), problem.row_lower(), problem.row_upper(), problem.coefficient()}) {
+        hash_doubles(hash, numbers);
+    }
+    for (const std::int64_t start : problem.pattern().row_start()) { hash_number(hash, static_cast<std::uint64_t>(start)); }
+    for (const ColumnIndex column : problem.pattern().column_index()) { hash_number(hash, column.value()); }
+    for (const std::uint8_t whole : problem.pattern().column_whole()) { hash_number(hash, whole); }
+    return to_hex(hash.finish());
+}
+
+CertificateCheck check_certificate(const Plan& plan, const Allocation& allocation) {
+    CertificateCheck check;
+    if (allocation.certificate.plan_hash != plan.hash()) { check.problems.push_back("the certificate speaks of another plan: plan hash differs"); }
+    const CompiledProblem compiled = compile(plan);
+    if (allocation.certificate.problem_hash != problem_hash(compiled.problem)) {
+        check.problems.push_back("the certificate speaks of another problem: problem hash differs");
+        return check;
+    }
+    if (allocation.stages.size() > compiled.stages.size()) {
+        check.problems.push_back("the allocation lists more stages than the plan has");
+        return check;
+    }
+    std::vector<std::vector<double>> rows(allocation.stages.size(), std::vector<double>(compiled.problem.row_count(), 0.0));
+    std::vector<std::vector<double>> cap_prices(allocation.stages.size());
+    for (std::size_t i = 0; i < cap_prices.size(); ++i) { cap_prices[i].assign(i, 0.0); }
+    for (const CertificatePrice& price : allocation.certificate.prices) {
+        const auto stage = static_cast<std::size_t>(price.stage);
+        const bool known = price.stage >= 0 && stage < rows.size() && price.index >= 0 &&
+                           static_cast<std::size_t>(price.index) < (price.cap ? cap_prices[stage].size() : rows[stage].size());
+        if (!known) {
+            check.problems.push_back("a price names a row or stage that does not exist");
+            continue;
+        }
+        (price.cap ? cap_prices : rows)[stage][static_cast<std::size_t>(price.index)] = price.price;
+    }
+    std::vector<Cap> caps;
+    for (std::size_t i = 0; i < allocation.stages.size(); ++i) {
+        const StageProgram& stage = compiled.stages[i];
+        const StageRow& row = allocation.stages[i];
+        if (row.objective != stage.spec.objective || row.priority_class != stage.spec.priority_class) {
+            check.problems.push_back("stage " + std::to_string(i + 1) + " is not the plan's");
+            return check;
+        }
+        const Int128 bound = proved_bound(compiled.problem, *stage.objective, {.rows = rows[i], .caps = cap_prices[i]}, {.caps = caps});
+        const Int128 proved = wide::ceil_div(bound, stage.denominator) + stage.offset;
+        check.stages.push_back({.objective = row.objective, .priority_class = row.priority_class, .claimed_bound = row.bound,
+                                .proved_bound = proved, .value = row.value});
+        if (row.bound > proved) {
+            check.problems.push_back("stage " + std::to_string(i + 1) + ": prices prove " + to_string(proved) + ", not " + to_string(row.bound));
+        }
+        if (row.value < proved) { check.problems.push_back("stage " + std::to_string(i + 1) + ": the value lies below what is proved possible"); }
+        if (row.value > row.cap) { check.problems.push_back("stage " + std::to_string(i + 1) + ": the value lies above its cap"); }
+        caps.push_back(cap_of(stage, row.cap));
+    }
+    return check;
+}
+
+}  // namespace leps

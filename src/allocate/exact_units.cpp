@@ -1,0 +1,120 @@
+#include "allocate/exact_units.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace leps {
+namespace {
+
+/// The engine's value of a divisible start, in nano-units on the grid.
+std::int64_t on_grid(double nanos, double upper, Snap snap) {
+    constexpr double relative = 1e-6;
+    const auto near = [&](double point) { return std::abs(nanos - point) <= relative * std::max(point, 1.0); };
+    const double unit = static_cast<double>(Units::nanos_per_unit);
+    const double whole = std::round(nanos / unit) * unit;
+    if (nanos <= 0.0) { return 0; }
+    if (snap == Snap::to_grid) {
+        if (near(upper)) { return static_cast<std::int64_t>(upper); }
+        if (whole > 0.0 && whole <= upper && near(whole)) { return static_cast<std::int64_t>(whole); }
+    }
+    return static_cast<std::int64_t>(std::floor(std::min(nanos, upper)));
+}
+
+}  // namespace
+
+ExactUnits::ExactUnits(const CompiledProblem& compiled, const std::vector<double>& values, Snap snap) : compiled_(&compiled) {
+    const Layout& layout = *compiled.layout;
+    const Problem& problem = compiled.problem;
+    const PlanView& view = *compiled.view;
+    std::vector<std::int64_t> start_of_column(problem.column_count(), -1);
+    for (std::size_t s = 0; s < layout.starts.size(); ++s) {
+        const ColumnIndex column = layout.starts[s].column;
+        start_of_column[column.value()] = static_cast<std::int64_t>(s);
+        const double value = values[column.value()];
+        units_.push_back(problem.whole(column) ? Units::whole(std::llround(value))
+                                               : Units::from_nanos(on_grid(value, problem.column_upper()[column.value()], snap)));
+    }
+    entries_.resize(units_.size());
+    for (std::size_t r = 0; r < problem.row_count(); ++r) {
+        const auto columns = problem.columns(RowIndex(r));
+        const bool units_only = !columns.empty() && std::all_of(columns.begin(), columns.end(), [&](ColumnIndex c) { return start_of_column[c.value()] >= 0; });
+        if (!units_only) { continue; }
+        rows_.emplace_back(r);
+        starts_of_.emplace_back();
+        activity_.push_back(0);
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            const auto start = static_cast<std::size_t>(start_of_column[columns[i].value()]);
+            const auto coefficient = static_cast<Int128>(problem.coefficients(RowIndex(r))[i]);
+            entries_[start].push_back({.row = rows_.size() - 1, .coefficient = coefficient});
+            starts_of_.back().push_back(start);
+            activity_.back() += coefficient * in_columns(start);
+        }
+    }
+    for (const Operation& operation : view.operations.list()) {
+        schedules_.push_back(cost_schedule(operation, view.timeline, view.measures, view.territories, view.costs));
+    }
+    raise_where_obliged();
+}
+
+/// Units of a start in those of its column: whole units, or nano-units.
+Int128 ExactUnits::in_columns(std::size_t start) const {
+    const bool whole = compiled_->problem.whole(compiled_->layout->starts[start].column);
+    return whole ? units_[start].nanos() / Units::nanos_per_unit : units_[start].nanos();
+}
+
+bool ExactUnits::holds(std::size_t row) const {
+    const double lower = compiled_->problem.row_lower()[rows_[row].value()];
+    const double upper = compiled_->problem.row_upper()[rows_[row].value()];
+    return (std::isinf(lower) || activity_[row] >= static_cast<Int128>(lower)) && (std::isinf(upper) || activity_[row] <= static_cast<Int128>(upper));
+}
+
+bool ExactUnits::try_set(std::size_t start, Units units) {
+    const Int128 before = in_columns(start);
+    const Units old = units_[start];
+    units_[start] = units;
+    const Int128 change = in_columns(start) - before;
+    bool all_hold = true;
+    for (const Entry& entry : entries_[start]) {
+        const bool held = holds(entry.row);
+        activity_[entry.row] += entry.coefficient * change;
+        all_hold = all_hold && (holds(entry.row) || !held);
+    }
+    if (all_hold) { return true; }
+    for (const Entry& entry : entries_[start]) { activity_[entry.row] -= entry.coefficient * change; }
+    units_[start] = old;
+    return false;
+}
+
+/// What went down to the grid may lack a nano-unit of an obligation: the first divisible start that can takes it.
+void ExactUnits::raise_where_obliged() {
+    for (std::size_t row = 0; row < rows_.size(); ++row) {
+        const double lower = compiled_->problem.row_lower()[rows_[row].value()];
+        if (std::isinf(lower) || activity_[row] >= static_cast<Int128>(lower)) { continue; }
+        for (const std::size_t start : starts_of_[row]) {
+            if (compiled_->problem.whole(compiled_->layout->starts[start].column)) { continue; }
+            const auto entry = std::find_if(entries_[start].begin(), entries_[start].end(), [&](const Entry& e) { return e.row == row; });
+            if (entry->coefficient <= 0) { continue; }
+            const Int128 lack = wide::ceil_div(static_cast<Int128>(lower) - activity_[row], entry->coefficient);
+            if (try_set(start, units_[start] + Units::from_nanos(wide::narrow(lack)))) { break; }
+        }
+    }
+}
+
+std::vector<std::int64_t> ExactUnits::dues(OperationIndex o) const {
+    const Layout& layout = *compiled_->layout;
+    const std::size_t first = layout.first_bundle[o.value()];
+    std::vector<std::int64_t> dues(layout.first_bundle[o.value() + 1] - first, 0);
+    std::vector<Units> by_period(compiled_->view->timeline.horizon_periods());
+    for (std::size_t s = layout.first_start[o.value()]; s < layout.first_start[o.value() + 1]; ++s) {
+        by_period[layout.starts[s].period.value()] = units_[s];
+    }
+    for (const Due& due : exact_dues(schedules_[o.value()], by_period, compiled_->view->timeline)) {
+        for (std::size_t b = 0; b < dues.size(); ++b) {
+            const Bundle& bundle = layout.bundles[first + b];
+            if (bundle.elementary == due.elementary && bundle.category == due.category) { dues[b] = due.amount.cents(); }
+        }
+    }
+    return dues;
+}
+
+}  // namespace leps

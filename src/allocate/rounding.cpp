@@ -1,0 +1,311 @@
+#include "allocate/rounding.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "allocate/cents.hpp"
+#include "allocate/exact_units.hpp"
+
+namespace leps {
+namespace {
+
+class Rounder {
+public:
+    Rounder(const CompiledProblem& compiled, const std::vector<double>& values, Snap snap)
+        : compiled_(compiled), layout_(*compiled.layout), units_(compiled, values, snap), cents_(compiled) {
+        for (std::size_t o = 0; o < compiled.view->operations.size(); ++o) {
+            const std::vector<std::int64_t> dues = units_.dues(OperationIndex(o));
+            for (std::size_t i = 0; i < dues.size(); ++i) { split(BundleIndex(layout_.first_bundle[o] + i), dues[i], values); }
+        }
+    }
+
+    RoundingResult run() {
+        for (int pass = 0; pass < 4; ++pass) {
+            bool all_hold = true;
+            for (std::size_t c = 0; c < cents_.constraint_count(); ++c) {
+                if (cents_.broken(c) == 0) { continue; }
+                if (!repair(c, 3) && !step_down(c)) { all_hold = false; }
+            }
+            if (all_hold && holds()) { break; }
+        }
+        RoundingResult result{.plan = {.starts = units_.all(), .spends = cents_.all()}, .lacks = {}};
+        for (std::size_t c = 0; c < cents_.constraint_count(); ++c) {
+            const Int128 broken = cents_.broken(c);
+            if (broken != 0) { result.lacks.push_back(lack(c, broken)); }
+        }
+        return result;
+    }
+
+private:
+    /// floor(engine's share x due), missing cents to the largest remainders that have room; ties in plan order.
+    void split(BundleIndex b, std::int64_t due, const std::vector<double>& values) {
+        cents_.set_due(b, due);
+        if (due == 0) { return; }
+        const Bundle& bundle = layout_.bundle(b);
+        double total = 0.0;
+        for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) { total += values[layout_.spends[x].column.value()]; }
+        const double factor = total > static_cast<double>(due) ? static_cast<double>(due) / total : 1.0;
+        std::vector<std::pair<double, SpendIndex>> remainders;
+        std::int64_t missing = due;
+        for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) {
+            const double wanted = values[layout_.spends[x].column.value()] * factor;
+            const double nearest = std::round(wanted);
+            const double whole = std::abs(wanted - nearest) < 1e-6 * std::max(1.0, wanted) ? nearest : std::floor(wanted);
+            const std::int64_t part = std::clamp(static_cast<std::int64_t>(whole), std::int64_t{0}, std::min(cents_.most(SpendIndex(x)), missing));
+            cents_.add(SpendIndex(x), part);
+            missing -= part;
+            remainders.emplace_back(wanted - static_cast<double>(part), SpendIndex(x));
+        }
+        std::stable_sort(remainders.begin(), remainders.end(), [](const auto& a, const auto& c) { return a.first > c.first; });
+        for (const bool careful : {true, false}) {
+            for (bool gave = true; gave && missing > 0;) {
+                gave = false;
+                for (const auto& [remainder, s] : remainders) {
+                    if (missing == 0) { break; }
+                    const std::int64_t chunk = std::min({missing, cents_.most(s) - cents_.cents(s),
+                                                         std::max(std::int64_t{1}, static_cast<std::int64_t>(remainder))});
+                    if (chunk <= 0 || (careful && !harmless(s, chunk))) { continue; }
+                    cents_.add(s, chunk);
+                    missing -= chunk;
+                    gave = true;
+                }
+            }
+        }
+    }
+
+    /// Whether more cents break nothing (but the bundle that is being filled).
+    bool harmless(SpendIndex s, std::int64_t cents) {
+        cents_.add(s, cents);
+        bool fine = true;
+        for (const std::uint32_t c : cents_.constraints_of(s)) { fine = fine && (cents_.is_bundle(c) || cents_.broken(c) == 0); }
+        cents_.add(s, -cents);
+        return fine;
+    }
+
+    [[nodiscard]] bool holds() const {
+        for (std::size_t c = 0; c < cents_.constraint_count(); ++c) {
+            if (cents_.broken(c) != 0) { return false; }
+        }
+        return true;
+    }
+
+    /// Moves cents between payers of one bundle until a constraint holds: too much (too little) spent under it goes to
+    /// (comes from) another payer; what that breaks is repaired in turn, `depth` steps deep. All or nothing.
+    bool repair(std::size_t c, int depth) {
+        if (cents_.is_bundle(c)) { return fill(c, depth); }
+        const std::size_t mark = moves_.size();
+        const std::vector<SpendIndex>& spends = cents_.spends_of(c);
+        for (const SpendIndex from : spends) {
+            if (cents_.broken(c) == 0) { return true; }
+            const Bundle& bundle = layout_.bundle(layout_.spend(from).bundle);
+            for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) {
+                const SpendIndex to(x);
+                if (to == from || cents_.broken(c) == 0) { continue; }
+                const Int128 gain = cents_.weight(c, from) - (contains(c, to) ? cents_.weight(c, to) : 0);
+                const int direction = cents_.direction(c);
+                if (gain * direction <= 0) { continue; }
+                const Int128 wanted = wide::ceil_div(cents_.broken(c), wide::absolute(gain));
+                try_move(from, to, wanted, depth);
+            }
+        }
+        if (cents_.broken(c) == 0) { return true; }
+        // A payer under the constraint can also receive what others hold: the same moves seen from the other side.
+        for (const SpendIndex to : spends) {
+            const Bundle& bundle = layout_.bundle(layout_.spend(to).bundle);
+            for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) {
+                const SpendIndex from(x);
+                if (to == from || contains(c, from)) { continue; }
+                if (cents_.broken(c) == 0) { return true; }
+                if (-cents_.weight(c, to) * cents_.direction(c) <= 0) { continue; }
+                const Int128 wanted = wide::ceil_div(cents_.broken(c), wide::absolute(cents_.weight(c, to)));
+                try_move(from, to, wanted, depth);
+            }
+        }
+        if (cents_.broken(c) == 0) { return true; }
+        undo_to(mark);
+        return false;
+    }
+
+    /// A due that is not paid, or overpaid: any payer with room that breaks nothing, or whose breach can be repaired.
+    bool fill(std::size_t c, int depth) {
+        const std::size_t mark = moves_.size();
+        for (const SpendIndex s : cents_.spends_of(c)) {
+            const Int128 broken = cents_.broken(c);
+            if (broken == 0) { return true; }
+            const bool too_much = cents_.direction(c) > 0;
+            const std::int64_t room = too_much ? cents_.cents(s) : cents_.most(s) - cents_.cents(s);
+            const std::int64_t cents = static_cast<std::int64_t>(std::min<Int128>(broken, room));
+            if (cents > 0) { apply({{s, too_much ? -cents : cents}}, depth); }
+        }
+        if (cents_.broken(c) == 0) { return true; }
+        undo_to(mark);
+        return false;
+    }
+
+    bool try_move(SpendIndex from, SpendIndex to, Int128 wanted, int depth) {
+        const Int128 room = std::min(cents_.cents(from), cents_.most(to) - cents_.cents(to));
+        for (Int128 cents = std::min(wanted, room); cents > 0; cents /= 2) {
+            const auto amount = static_cast<std::int64_t>(cents);
+            if (apply({{from, -amount}, {to, amount}}, depth)) { return true; }
+        }
+        return false;
+    }
+
+    using Move = std::pair<SpendIndex, std::int64_t>;
+
+    /// Applies moves if they break nothing more, or what they break can be repaired; else undoes them.
+    bool apply(const std::vector<Move>& moves, int depth) {
+        const std::size_t mark = moves_.size();
+        std::vector<std::pair<std::size_t, Int128>> before;
+        for (const auto& [s, cents] : moves) {
+            for (const std::uint32_t c : cents_.constraints_of(s)) { before.emplace_back(c, cents_.broken(c)); }
+        }
+        for (const auto& [s, cents] : moves) { record(s, cents); }
+        for (const auto& [c, broken] : before) {
+            if (cents_.broken(c) <= broken) { continue; }
+            if (broken != 0 || depth <= 1 || !repair(c, depth - 1)) {
+                undo_to(mark);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void record(SpendIndex s, std::int64_t cents) {
+        cents_.add(s, cents);
+        moves_.emplace_back(s, cents);
+    }
+    void undo_to(std::size_t mark) {
+        while (moves_.size() > mark) {
+            cents_.add(moves_.back().first, -moves_.back().second);
+            moves_.pop_back();
+        }
+    }
+
+    [[nodiscard]] bool contains(std::size_t c, SpendIndex s) const {
+        const auto& list = cents_.constraints_of(s);
+        return std::find(list.begin(), list.end(), static_cast<std::uint32_t>(c)) != list.end();
+    }
+
+    /// Lowers a divisible unit by what the lacking cents buy. A constraint that lacks money (or whose shares cannot add up)
+    /// then holds; units that an obligation asks for stay.
+    bool step_down(std::size_t c) {
+        if (cents_.direction(c) < 0 && !cents_.is_bundle(c)) { return false; }
+        for (int round = 0; round < 8 && cents_.broken(c) != 0; ++round) {
+            bool changed = false;
+            for (const SpendIndex s : std::vector<SpendIndex>(cents_.spends_of(c))) {
+                if (cents_.broken(c) == 0) { return true; }
+                if (cents_.cents(s) == 0 && !cents_.is_bundle(c)) { continue; }
+                const Int128 weight = cents_.is_bundle(c) ? Int128(1) : cents_.weight(c, s);
+                if (weight <= 0) { continue; }
+                changed = lower_units(s, wide::ceil_div(cents_.broken(c), weight)) || changed;
+            }
+            if (!changed) { return false; }
+        }
+        return cents_.broken(c) == 0;
+    }
+
+    /// Takes cents off the due of the bundle of a spending column, and off the column itself.
+    bool lower_units(SpendIndex s, Int128 cents) {
+        const BundleIndex b = layout_.spend(s).bundle;
+        const Bundle& bundle = layout_.bundle(b);
+        for (auto cost = bundle.costs.rbegin(); cost != bundle.costs.rend(); ++cost) {
+            const StartColumn& start = layout_.starts[cost->start];
+            const Units units = units_.units(cost->start);
+            if (compiled_.problem.whole(start.column) || units.nanos() == 0 || !(cost->cents > WideRatio(0))) { continue; }
+            const Int128 step = (WideRatio(cents) / cost->cents * WideRatio(Units::nanos_per_unit)).ceil();
+            const Units lower = Units::from_nanos(wide::narrow(std::max<Int128>(0, units.nanos() - step)));
+            if (!units_.try_set(cost->start, lower)) { continue; }
+            follow_dues(bundle.operation, s);
+            return true;
+        }
+        return false;
+    }
+
+    /// Brings the cents of an operation's bundles to its new dues, `preferred` first.
+    void follow_dues(OperationIndex o, SpendIndex preferred) {
+        const std::vector<std::int64_t> dues = units_.dues(o);
+        for (std::size_t i = 0; i < dues.size(); ++i) {
+            const BundleIndex b(layout_.first_bundle[o.value()] + i);
+            std::int64_t excess = 0;
+            const Bundle& bundle = layout_.bundle(b);
+            for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) { excess += cents_.cents(SpendIndex(x)); }
+            excess -= dues[i];
+            cents_.set_due(b, dues[i]);
+            if (layout_.spend(preferred).bundle == b) { take(preferred, excess); }
+            for (std::size_t x = bundle.first_spend; excess > 0 && x < bundle.first_spend + bundle.spend_count; ++x) { take(SpendIndex(x), excess); }
+            if (excess < 0) { fill(cents_.constraint_of(b), 2); }
+        }
+        moves_.clear();
+    }
+
+    void take(SpendIndex s, std::int64_t& excess) {
+        const std::int64_t cents = std::clamp(excess, std::int64_t{0}, cents_.cents(s));
+        cents_.add(s, -cents);
+        excess -= cents;
+    }
+
+    [[nodiscard]] RoundingLack lack(std::size_t c, Int128 cents) const {
+        const PlanView& view = *compiled_.view;
+        if (cents_.is_row(c)) {
+            const RowIndex row = cents_.row(c);
+            const Origin origin = Origin::unpacked(compiled_.problem.origin(row));
+            return {.row = row, .of_row = true, .rule = std::string(rule_name(origin.rule)), .subject = std::to_string(origin.subject), .cents = cents};
+        }
+        if (cents_.is_bundle(c)) {
+            const Bundle& bundle = layout_.bundle(cents_.bundle(c));
+            const Operation& operation = view.operations[bundle.operation];
+            return {.row = RowIndex(), .of_row = false, .rule = "cost_balance",
+                    .subject = operation.site + ", " + view.measures[operation.measure].measure.text() + ", " +
+                               to_string(view.timeline[bundle.elementary].span) + ", " + std::string(word(bundle.category)), .cents = cents};
+        }
+        const Purse& purse = view.spendable.purses()[cents_.purse(c).value()];
+        return {.row = RowIndex(), .of_row = false, .rule = "annuity",
+                .subject = view.tables.funds[purse.fund.value()].fund.text() + " of " + view.territories[purse.recipient].territory.text(), .cents = cents};
+    }
+
+    const CompiledProblem& compiled_;
+    const Layout& layout_;
+    ExactUnits units_;
+    Cents cents_;
+    std::vector<Move> moves_;
+};
+
+}  // namespace
+
+RoundingResult round_to_cents(const CompiledProblem& compiled, const std::vector<double>& values, Snap snap) {
+    return Rounder(compiled, values, snap).run();
+}
+
+std::vector<AnnuityPart> split_by_annuity(const CompiledProblem& compiled, const std::vector<std::int64_t>& spends) {
+    const Layout& layout = *compiled.layout;
+    const PlanView& view = *compiled.view;
+    std::vector<AnnuityPart> parts;
+    for (std::size_t p = 0; p < layout.purse_kind.size(); ++p) {
+        const Purse& purse = view.spendable.purses()[p];
+        std::vector<SpendIndex> order = layout.spends_of_purse[p];
+        std::stable_sort(order.begin(), order.end(), [&](SpendIndex a, SpendIndex b) {
+            return layout.bundle(layout.spend(a).bundle).elementary < layout.bundle(layout.spend(b).bundle).elementary;
+        });
+        std::vector<std::int64_t> left;
+        for (const SpendableIndex a : purse.annuities) { left.push_back(view.spendable[a].amount.cents()); }
+        for (const SpendIndex s : order) {
+            std::int64_t cents = spends[s.value()];
+            const SpendColumn& spend = layout.spend(s);
+            const ElementaryPeriod& e = view.timeline[layout.bundle(spend.bundle).elementary];
+            for (std::size_t i = 0; cents > 0 && i < purse.annuities.size(); ++i) {
+                const SpendableAnnuity& annuity = view.spendable[purse.annuities[i]];
+                if (spend.annuity ? *spend.annuity != purse.annuities[i] : annuity.tail != e.tail || !annuity.window.contains(e.span)) { continue; }
+                const std::int64_t taken = std::min(cents, left[i]);
+                if (taken == 0) { continue; }
+                left[i] -= taken;
+                cents -= taken;
+                parts.push_back({.spend = s, .annuity = purse.annuities[i], .cents = taken});
+            }
+        }
+    }
+    return parts;
+}
+
+}  // namespace leps

@@ -1,0 +1,178 @@
+#include "allocate/run_stages.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+#include "leps/problem/bound.hpp"
+
+namespace leps {
+namespace {
+
+/// The value of a stage at the engine's point, in the stage's own unit, rounded up.
+Int128 reached(const StageProgram& stage, const std::vector<double>& values) {
+    long double sum = 0.0L;
+    for (const Objective::Term& term : stage.objective->terms()) {
+        sum += static_cast<long double>(term.cost) * static_cast<long double>(values[term.column.value()]);
+    }
+    const long double unit = std::ceil(sum / static_cast<long double>(stage.denominator));
+    return static_cast<Int128>(unit) + stage.offset;
+}
+
+/// A bound of the objective as one of the stage's value: values are integers, so it may be rounded up.
+Int128 in_stage_units(const StageProgram& stage, Int128 objective_bound) {
+    return wide::ceil_div(objective_bound, stage.denominator) + stage.offset;
+}
+
+/// K = p + max(keep x scale, 10 e, reserve).
+Int128 kept_within(const StageProgram& stage, Int128 value, Int128 engine_gap) {
+    const Int128 keep = (stage.spec.keep.wide() * WideRatio(stage.scale)).ceil();
+    return value + std::max({keep, engine_gap * 10, stage.reserve});
+}
+
+/// One plan in an engine, its stages solved one after another.
+class StageRunner {
+public:
+    StageRunner(const CompiledProblem& compiled, const Engine& engine, const AllocateOptions& options, const Deadline& deadline,
+                const Context& context)
+        : compiled_(compiled), options_(options), deadline_(deadline), context_(context), session_(engine.open(compiled.problem)),
+          whole_(compiled.problem.has_whole_columns()) {}
+
+    StagesResult run() {
+        for (std::size_t i = 0; i < compiled_.stages.size(); ++i) {
+            const AllocationStatus status = solve_stage(i);
+            if (status != AllocationStatus::allocated) {
+                result_.status = status;
+                break;
+            }
+        }
+        return std::move(result_);
+    }
+
+private:
+    AllocationStatus solve_stage(std::size_t i) {
+        const StageProgram& stage = compiled_.stages[i];
+        StageRow row{.objective = stage.spec.objective, .priority_class = stage.spec.priority_class, .periods = stage.spec.periods};
+        std::vector<double> units;
+        if (whole_) {
+            const Answer answer = ask(i, Task::whole, nullptr);
+            if (answer.values.empty()) {
+                if (answer.outcome == Outcome::infeasible && i > 0) { units = result_.values; }  // a cap that only rounding of floats breaks
+                else { return status_of(answer.outcome); }
+            } else {
+                units = answer.values;
+            }
+            if (answer.claimed_bound && std::isfinite(*answer.claimed_bound)) {
+                row.claimed_bound = static_cast<Int128>(std::floor(static_cast<long double>(*answer.claimed_bound) / static_cast<long double>(stage.denominator))) + stage.offset;
+            }
+            if (answer.outcome == Outcome::time_limit || answer.outcome == Outcome::interrupted) { return status_of(answer.outcome); }
+        }
+        const Answer settled = ask(i, whole_ ? Task::fixed : Task::linear, whole_ ? &units : nullptr);
+        if (settled.values.empty()) { return status_of(settled.outcome); }
+        const Int128 with_units = in_stage_units(stage, bound(stage, settled, whole_ ? settled.values : std::vector<double>()));
+        row.bound = with_units;
+        if (whole_) {
+            const Answer relaxed = ask(i, Task::linear, nullptr);
+            if (relaxed.values.empty()) { return status_of(relaxed.outcome); }
+            row.bound = in_stage_units(stage, bound(stage, relaxed, {}));
+            keep_prices(i, relaxed);
+        } else {
+            keep_prices(i, settled);
+        }
+        row.reached = std::max(reached(stage, settled.values), with_units);
+        row.value = row.reached;
+        row.gap_engine = row.reached - with_units;
+        row.gap_whole_units = with_units - row.bound;
+        row.cap = kept_within(stage, row.reached, row.gap_engine);
+        caps_.push_back(cap_of(stage, row.cap));
+        session_->add_cap(caps_.back());
+        result_.values = settled.values;
+        result_.stages.push_back(row);
+        return AllocationStatus::allocated;
+    }
+
+    Answer ask(std::size_t i, Task task, const std::vector<double>* fixed) {
+        const StageProgram& stage = compiled_.stages[i];
+        Context told = context_;
+        if (context_.report) {
+            told.report = [&](const Progress& progress) {
+                Progress shown = progress;
+                shown.stage = std::string(word(stage.spec.objective)) +
+                              (stage.spec.priority_class ? ", class " + std::to_string(*stage.spec.priority_class) : "");
+                shown.stage_number = static_cast<int>(i) + 1;
+                shown.stage_count = static_cast<int>(compiled_.stages.size());
+                shown.seconds = deadline_.elapsed();
+                context_.report(shown);
+            };
+            told.report(Progress{});
+        }
+        Request request{.objective = stage.objective.get(), .task = task, .fixed = fixed};
+        request.limits.seconds = deadline_.left();
+        if (task == Task::whole) {
+            request.start = result_.values.empty() ? nullptr : &result_.values;
+            request.limits.nodes = options_.node_limit;
+            request.limits.relative_gap = static_cast<double>(options_.relative_gap.numerator()) / static_cast<double>(options_.relative_gap.denominator());
+        }
+        Answer answer = session_->solve(request, told);
+        result_.work.iterations += answer.iterations;
+        result_.work.nodes += answer.nodes;
+        result_.work.longest_silence_seconds = std::max(result_.work.longest_silence_seconds, answer.longest_silence_seconds);
+        return answer;
+    }
+
+    Int128 bound(const StageProgram& stage, const Answer& answer, const std::vector<double>& fixed) const {
+        return proved_bound(compiled_.problem, *stage.objective, {.rows = answer.row_prices, .caps = answer.cap_prices},
+                            {.caps = caps_, .fixed = fixed});
+    }
+
+    void keep_prices(std::size_t i, const Answer& answer) {
+        const auto keep = [&](bool cap, const std::vector<double>& prices) {
+            for (std::size_t k = 0; k < prices.size(); ++k) {
+                if (prices[k] != 0.0) {
+                    result_.prices.push_back({.stage = static_cast<std::int32_t>(i), .cap = cap, .index = static_cast<std::int64_t>(k), .price = prices[k]});
+                }
+            }
+        };
+        keep(false, answer.row_prices);
+        keep(true, answer.cap_prices);
+    }
+
+    static AllocationStatus status_of(Outcome outcome) {
+        switch (outcome) {
+            case Outcome::infeasible: return AllocationStatus::infeasible;
+            case Outcome::time_limit: return AllocationStatus::time_limit;
+            case Outcome::interrupted: return AllocationStatus::interrupted;
+            default: return AllocationStatus::unknown;
+        }
+    }
+
+    const CompiledProblem& compiled_;
+    const AllocateOptions& options_;
+    const Deadline& deadline_;
+    const Context& context_;
+    std::unique_ptr<Session> session_;
+    bool whole_;
+    std::vector<Cap> caps_;
+    StagesResult result_;
+};
+
+}  // namespace
+
+StagesResult run_stages(const CompiledProblem& compiled, const Engine& engine, const AllocateOptions& options, const Deadline& deadline,
+                        const Context& context) {
+    return StageRunner(compiled, engine, options, deadline, context).run();
+}
+
+std::vector<double> solve_last_stage(const CompiledProblem& compiled, const Engine& engine, const StagesResult& stages,
+                                     const Deadline& deadline, const Context& context) {
+    const std::unique_ptr<Session> session = engine.open(compiled.problem);
+    const std::size_t last = stages.stages.size() - 1;
+    for (std::size_t i = 0; i < last; ++i) { session->add_cap(cap_of(compiled.stages[i], stages.stages[i].cap)); }
+    const bool whole = compiled.problem.has_whole_columns();
+    Request request{.objective = compiled.stages[last].objective.get(), .task = whole ? Task::fixed : Task::linear,
+                    .fixed = whole ? &stages.values : nullptr};
+    request.limits.seconds = deadline.left();
+    return session->solve(request, context).values;
+}
+
+}  // namespace leps

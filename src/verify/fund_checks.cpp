@@ -205,11 +205,13 @@ void check_commitments(const Audit& audit) {
             const bool pooled = plan.territories[*payer].kind == TerritoryKind::municipality && plan.tables.funds[f.value()].pooling == Pooling::pooled;
             if (pooled) { payer = plan.territories.zone_of(*payer); }
         }
+        const auto place = plan.territories.find(TerritoryId(site));  // none: an association
         Int128 spent = 0;
         each_payment(audit, f, [&](const Payment& payment) {
             const SpendableAnnuity& annuity = plan.spendable[payment.annuity];
             const Operation& operation = plan.operations[payment.bundle.operation];
-            const bool narrowed = !annuity.tail && operation.site == site && plan.measures[operation.measure].measure == measure &&
+            const bool here = operation.site == site || (place && plan.territories.is_within(operation.territory, *place));
+            const bool narrowed = !annuity.tail && here && plan.measures[operation.measure].measure == measure &&
                                   (!year || *year == annuity.year) && (!payer || *payer == annuity.recipient) &&
                                   (act.empty() || act == annuity.act || annuity.members.size() > 1) && (!category || *category == payment.bundle.category);
             if (narrowed) { spent += payment.cents; }

@@ -63,12 +63,17 @@ private:
         return nanos_started(zone, measure, t) >= least;
     }
 
-    [[nodiscard]] bool in_service(TerritoryIndex zone, MeasureIndex measure, std::size_t t) const {
-        const auto& list = serving(zone, measure);
-        return std::any_of(list.begin(), list.end(), [&](OperationIndex o) {
-            const Service& service = audit_.achieved.operations[o.value()];
-            return !service.average.empty() && service.average[t] > WideRatio(0);
-        });
+    /// The zone's own units alone: a link binds what a zone starts, not what a region or an association does.
+    [[nodiscard]] std::optional<OperationIndex> own(TerritoryIndex zone, MeasureIndex measure) const {
+        return plan_.operations.find(plan_.territories[zone].territory.text(), measure);
+    }
+    [[nodiscard]] bool own_in_service(TerritoryIndex zone, MeasureIndex measure, std::size_t t) const {
+        const auto o = own(zone, measure);
+        return o && !audit_.achieved.operations[o->value()].average.empty() && audit_.achieved.operations[o->value()].average[t] > WideRatio(0);
+    }
+    [[nodiscard]] bool own_started(TerritoryIndex zone, MeasureIndex measure) const {
+        const auto o = own(zone, measure);
+        return o && !audit_.achieved.operations[o->value()].average.empty();
     }
 
     /// Measures that the other side of a link stands for: itself, or all that deliver to the level.
@@ -98,7 +103,7 @@ private:
 
     void judge_requires(const Link& link, MeasureIndex measure, TerritoryIndex zone) {
         for (std::size_t t = 0; t <= last(); ++t) {
-            if (!in_service(zone, measure, t) || satisfied_without(link, zone, t) || any_started(targets(link), zone, t)) { continue; }
+            if (!own_in_service(zone, measure, t) || satisfied_without(link, zone, t) || any_started(targets(link), zone, t)) { continue; }
             report(link, zone, audit_.report.period(PeriodIndex(t)), "in service without " + link.other,
                    link.other + " started by then", "a measure runs before what it requires has started");
             return;
@@ -106,9 +111,9 @@ private:
     }
 
     void judge_excludes(const Link& link, MeasureIndex measure, TerritoryIndex zone) {
-        if (nanos_started(zone, measure, last()) == 0) { return; }
+        if (!own_started(zone, measure)) { return; }
         for (const MeasureIndex other : targets(link)) {
-            if (other == measure || nanos_started(zone, other, last()) == 0) { continue; }
+            if (other == measure || !own_started(zone, other)) { continue; }
             report(link, zone, to_string(plan_.timeline.horizon()), "both started, with " + plan_.measures[other].measure.text(), "one of them at most",
                    "measures that exclude each other are both started");
         }
@@ -137,7 +142,8 @@ private:
 
 }  // namespace
 
-/// Zone by zone; a region's or association's start counts in each zone that it serves.
+/// Zone by zone, for what a zone starts itself; what a region or an association that serves the zone has started fulfills
+/// requires and one_of there as well.
 /// REQUIRES  u[a, t] > 0 only where sum over s <= t of a[b, s]  >=  1 (divisible b: 1/1000); of a level: where it is not due,
 ///           existing supply reaches it at its resolution, or some measure that delivers to it has started by then.
 /// EXCLUDES  not both started in the horizon.   ONE_OF  at least one started in the horizon.

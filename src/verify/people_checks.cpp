@@ -16,16 +16,18 @@ public:
         for (const Delivery& row : plan_.tables.deliveries) {
             const auto measure = plan_.measures.find(row.measure);
             const auto level = levels_.find(row.level);
-            if (measure && row.persons_per_unit && level != levels_.end() && level->second->group) {
-                deliveries_[*measure].push_back({level->second, row.persons_per_unit->wide()});
-            }
+            if (!measure || level == levels_.end()) { continue; }
+            if (level->second->group) { grouped_[plan_.measures[*measure].distinct_group].insert(row.level); }
+            if (row.persons_per_unit) { deliveries_[*measure].push_back({level->second, row.persons_per_unit->wide()}); }
         }
     }
 
     void by_level() {
         std::map<std::tuple<LevelId, TerritoryIndex, std::size_t>, WideRatio> persons;
         each_service([&](MeasureIndex measure, TerritoryIndex zone, std::size_t t, const WideRatio& units) {
-            for (const Served& served : deliveries_.at(measure)) { persons[{served.level->level, zone, t}] += served.per_unit * units; }
+            for (const Served& served : deliveries_.at(measure)) {
+                if (served.level->group) { persons[{served.level->level, zone, t}] += served.per_unit * units; }
+            }
         });
         for (const auto& [key, count] : persons) {
             const auto& [id, zone, t] = key;
@@ -36,13 +38,9 @@ public:
 
     void by_distinct_group() {
         std::map<std::tuple<std::string, TerritoryIndex, std::size_t>, WideRatio> persons;
-        std::map<std::string, std::set<LevelId>> groups;
-        for (const auto& [measure, served] : deliveries_) {
-            for (const Served& one : served) { groups[plan_.measures[measure].distinct_group].insert(one.level->level); }
-        }
         each_service([&](MeasureIndex measure, TerritoryIndex zone, std::size_t t, const WideRatio& units) {
             const std::string& group = plan_.measures[measure].distinct_group;
-            if (group.empty()) { return; }
+            if (group.empty() || !grouped_.contains(group)) { return; }
             WideRatio most = 0;
             for (const Served& served : deliveries_.at(measure)) { most = max(most, served.per_unit); }
             persons[{group, zone, t}] += most * units;
@@ -51,7 +49,7 @@ public:
             const auto& [group, zone, t] = key;
             WideRatio largest = 0;
             WideRatio resolution = 0;
-            for (const LevelId& id : groups.at(group)) {
+            for (const LevelId& id : grouped_.at(group)) {
                 const ServiceLevel& level = *levels_.at(id);
                 largest = max(largest, sizes_.size(level, zone, year(t)).wide());
                 resolution = max(resolution, level.resolution.wide());
@@ -90,7 +88,8 @@ private:
     const PlanView& plan_;
     LevelWeights sizes_;
     std::map<LevelId, const ServiceLevel*> levels_;
-    std::map<MeasureIndex, std::vector<Served>> deliveries_;  ///< to levels that have a group
+    std::map<MeasureIndex, std::vector<Served>> deliveries_;       ///< that serve persons
+    std::map<std::string, std::set<LevelId>> grouped_;             ///< levels with a group, by distinct group
 };
 
 }  // namespace

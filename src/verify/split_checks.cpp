@@ -18,7 +18,7 @@ std::set<FundIndex> funds_with_named_annuities(const PlanView& plan) {
         if (row.year) { funds.insert(plan.spendable.fund(row.fund)); }
     }
     for (const Record& row : plan.tables.records) {
-        if (row.annuity) { funds.insert(plan.spendable.fund(row.fund)); }
+        if (row.annuity || !row.act.empty()) { funds.insert(plan.spendable.fund(row.fund)); }
     }
     return funds;
 }

@@ -213,6 +213,16 @@ TEST(Link, one_of_asks_for_a_start_in_each_zone) {
               (Lines{"zone B, measure HOURS one_of measure STATION, 2024-01-01/2025-12-31: neither started, one of them at least"}));
 }
 
+TEST(Link, is_fulfilled_by_a_common_project_in_each_zone_that_it_serves_but_does_not_bind_it) {
+    PlanTables plan = joint();
+    add(plan.measure_limits, MeasureLimit{.measure = MeasureId("HOURS"), .max_units = Units::whole(2000), .counted = Counted::in_service});
+    add(plan.links, Link{.kind = LinkKind::requires_, .measure = MeasureId("HOURS"), .other_kind = LinkTarget::measure, .other = "STATION"});
+    EXPECT_EQ(broken(plan, started({{.site = "B", .nanos = unit}, {.site = "JOINT", .measure = "STATION", .nanos = unit}}), "link"), Lines{});
+    EXPECT_EQ(broken(plan, started({{.site = "B", .nanos = unit}}), "link").size(), 1U);
+    plan.links = std::vector<Link>{{.kind = LinkKind::requires_, .measure = MeasureId("STATION"), .other_kind = LinkTarget::measure, .other = "HOURS"}};
+    EXPECT_EQ(broken(plan, started({{.site = "JOINT", .measure = "STATION", .nanos = unit}}), "link"), Lines{});
+}
+
 TEST(DuesBeyondHorizon, name_running_cost_without_end_per_year_and_later_payments_in_all) {
     PlanTables plan = tiny_plan();
     edit(plan.measures, 0, [](Measure& row) { row.life_months.reset(); });

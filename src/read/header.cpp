@@ -90,12 +90,12 @@ std::optional<std::vector<StageSpec>> read_stages(JsonProperties& properties, Fi
 
 }  // namespace
 
-PlanHeader placeholder_header() {
+PlanHeader any_header() {
     return {"", "", Period(Date(2000, 1, 1), Date(2001, 1, 1)), PeriodLength::year, 1, CutAt::month, Baseline::outside, {}, "", ""};
 }
 
 std::optional<PlanHeader> read_plan_header(JsonProperties& properties, const PlanHeader* earlier, Findings& findings) {
-    PlanHeader header = earlier != nullptr ? *earlier : placeholder_header();
+    PlanHeader header = earlier != nullptr ? *earlier : any_header();
     const Need need = earlier != nullptr ? Need::optional_cell : Need::mandatory;
     if (auto name = properties.text("name", need)) { header.name = std::move(*name); }
     if (auto title = properties.text("title")) { header.title = std::move(*title); }

@@ -57,7 +57,7 @@ private:
 [[nodiscard]] std::optional<PlanHeader> read_plan_header(JsonProperties& properties, const PlanHeader* header, Findings& findings);
 
 /// Any valid header, where the plan's own cannot be read.
-[[nodiscard]] PlanHeader placeholder_header();
+[[nodiscard]] PlanHeader any_header();
 
 /// The header of a plan whose tables are data frames: `resources` and the standard properties say nothing here.
 /// `earlier`: the header that a change starts from, if any.

@@ -202,6 +202,13 @@ void bind_allocation(py::module_& module) {
         .def_readonly("longest_silence_seconds", &Work::longest_silence_seconds, "Between two looks at Ctrl-C.")
         .def_readonly("iterations", &Work::iterations)
         .def_readonly("nodes", &Work::nodes, "Of branch and bound.");
+    py::class_<Certificate>(module, "Certificate", "From what a result was proved; its prices are the table `certificate`.")
+        .def_readonly("plan_hash", &Certificate::plan_hash)
+        .def_readonly("problem_hash", &Certificate::problem_hash, "Of the integer rows, columns and boxes.")
+        .def_readonly("options", &Certificate::options)
+        .def_readonly("engine", &Certificate::engine)
+        .def_readonly("leps_version", &Certificate::leps_version)
+        .def(py::self == py::self);
     py::class_<Allocation>(module, "Allocation", "The answer to a plan.")
         .def_property_readonly("status", &allocation_status)
         .def_readonly("reproducible", &Allocation::reproducible)
@@ -210,6 +217,7 @@ void bind_allocation(py::module_& module) {
         .def_readonly("engine", &Allocation::engine)
         .def_readonly("reasons", &Allocation::reasons)
         .def_readonly("findings", &Allocation::findings)
+        .def_readonly("certificate", &Allocation::certificate)
         .def_readonly("work", &Allocation::work)
         .def("table", &result_table, py::arg("name"), "One table as exact texts. Raises KeyError.")
         .def(py::self == py::self);

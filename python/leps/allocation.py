@@ -80,6 +80,11 @@ class Allocation:
         return self._core.findings
 
     @property
+    def provenance(self) -> _leps.Certificate:
+        """From what it was computed: hashes of plan and problem, options, engine, version."""
+        return self._core.certificate
+
+    @property
     def work(self) -> _leps.Work:
         """Seconds, iterations and nodes that it took; zero in a result that was read."""
         return self._core.work

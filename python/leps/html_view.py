@@ -87,7 +87,9 @@ def allocation_html(result: Allocation) -> str:
     """Return what a notebook shows of a result: levels, money, worst zones, the proof."""
     summary = Summary(result)
     parts = [f"<div class='leps-title'>{html.escape(result.plan.title)}</div>", status_line(result)]
-    if result.status == "allocated":
+    if result.reasons:
+        parts += ["<h4>Why</h4>", reasons_table(result)]
+    if summary.coverage:
         parts += [
             f"<p class='leps-lead'>{headline(summary)}</p>",
             f"<h4>Levels before and after, {_period(summary)}</h4>", levels_table(summary),
@@ -95,8 +97,6 @@ def allocation_html(result: Allocation) -> str:
             "<h4>Zones most behind</h4>", zones_table(summary, 8),
             "<h4>What is proved</h4>", stages_table(result),
         ]  # fmt: skip
-    else:
-        parts.append(reasons_table(result))
     parts.append(findings_note(result))
     return _box("".join(parts))
 
@@ -121,9 +121,9 @@ def headline(summary: Summary) -> str:
     before, after = sum(level.reached_before for level in levels), sum(level.reached_after for level in levels)
     money = summary.money
     text = (
-        f"In {_period(summary)}, {due} levels are due in the zones, one by one: {before} are reached by what exists, "
-        f"<b>{after}</b> with this plan. Of {style.short_euros(money.amount)} that may be planned, "
-        f"<b>{style.short_euros(money.used)}</b> ({style.percent(money.share_used)}) are assigned"
+        f"In {_period(summary)} the zones owe {due} levels, counted zone by zone: what exists reaches {before} of them, this "
+        f"plan <b>{after}</b>. Of {style.short_euros(money.amount)} that may be planned, "
+        f"<b>{style.short_euros(money.used)}</b> ({style.percent(money.share_used)}) are used"
     )
     if money.lapses and summary.first_lapse:
         day, first = summary.first_lapse
@@ -182,7 +182,7 @@ def reasons_table(result: Allocation) -> str:
         [_text(reason.rule or reason.code), _text(reason.subject), _text(reason.found), _text(reason.limit), _text(reason.message, "w")]
         for reason in result.reasons[:30]
     ]
-    return table(["Rule", "subject", "found", "limit", "what it means"], body) if body else ""
+    return table(["Rule", "subject", "found", "limit", "what it means"], body)
 
 
 def findings_note(result: Allocation) -> str:

@@ -48,7 +48,7 @@ class Plots:
         return _levels(Summary(self._result), period)
 
     def mappafondo(self) -> go.Figure:
-        """Draw who pays what: fund, measure, level (Sankey diagram). Thickness is euro over horizon and tail."""
+        """Draw who pays what: fund, measure, level (Sankey diagram). Thickness is money spent in the horizon."""
         return _mappafondo(Summary(self._result))
 
     def funds(self) -> go.Figure:
@@ -69,9 +69,10 @@ def _levels(summary: Summary, period: str | None) -> go.Figure:
     names = {zone.zone: zone.name for zone in shown}
     columns = min(4, max(1, len(levels)))
     lines = -(-len(levels) // columns) or 1
+    panel, between = 17 * max(5, len(shown)) + 8, 122
+    drawn = lines * panel + (lines - 1) * between
     figure = make_subplots(
-        rows=lines, cols=columns, shared_yaxes=True, horizontal_spacing=0.022,
-        vertical_spacing=0.23 / lines if lines > 1 else 0,
+        rows=lines, cols=columns, shared_yaxes=True, horizontal_spacing=0.022, vertical_spacing=between / drawn,
         subplot_titles=[_panel_title(level) for level in levels],
     )  # fmt: skip
     rows = {(row.zone, row.level): row for row in summary.coverage if row.period == period}
@@ -90,8 +91,8 @@ def _levels(summary: Summary, period: str | None) -> go.Figure:
     )  # fmt: skip
     cut = f", the {len(shown)} of {len(zones)} zones most behind" if len(shown) < len(zones) else ""
     _finish(figure, f"Levels before and after, {period_words(period)}{cut}",
-            height=150 + lines * (95 + 17 * max(8, len(shown))))  # fmt: skip
-    figure.update_layout(margin_t=128)
+            height=drawn + 168)  # fmt: skip
+    figure.update_layout(margin_t=128, margin_b=40)
     for note in figure.layout.annotations:
         note.update(font={"size": 12.5, "color": style.INK}, xanchor="left", x=note.x - 0.5 * _panel_width(columns), align="left")
     return figure
@@ -269,7 +270,7 @@ def _panel_width(columns: int) -> float:
 
 
 def _target_name(summary: Summary, levels: tuple[str, ...]) -> str:
-    return " + ".join(summary.name("service_levels", level) for level in levels) or "no level"
+    return " + ".join(summary.name("service_levels", level) for level in levels) or "no level of the plan"
 
 
 def period_words(period: str | None) -> str:

@@ -24,8 +24,7 @@ PICTURES = (
      "Each line is a zone, those most behind on top. The grey dot is what exists already, the coloured dot what the plan "
      "reaches; red stays short. 100 % is what is due."),
     ("mappafondo", "Who pays what",
-     "From the fund to the measure to the level that it serves; the thickness is money over the horizon and the years after "
-     "it that running services need."),
+     "From the fund to the measure to the level that it serves; the thickness is money spent in the horizon."),
     ("funds", "Money by fund and year",
      "What each competence year gives, what is used of it, and what would lapse inside the horizon."),
 )  # fmt: skip
@@ -42,7 +41,7 @@ def report_html(result: Allocation) -> str:
         title=html.escape(result.plan.title),
         style=html_view.STYLE,
         status=html_view.status_line(result),
-        body=_answer(result, summary) if result.status == "allocated" else _no_answer(result),
+        body=_reasons(result) + (_answer(result, summary) if summary.coverage else ""),
         colophon=_colophon(result),
     )
 
@@ -98,8 +97,8 @@ def _answer(result: Allocation, summary: Summary) -> str:
     return "".join(sections)
 
 
-def _no_answer(result: Allocation) -> str:
-    return _section("Why there is no allocation", html_view.reasons_table(result))
+def _reasons(result: Allocation) -> str:
+    return _section("Why", html_view.reasons_table(result)) if result.reasons else ""
 
 
 def _section(heading: str, content: str, words: str = "") -> str:
@@ -112,5 +111,9 @@ def _colophon(result: Allocation) -> str:
 
     sources = [source.get("title", "") for source in result.plan.header.get("sources", [])]
     listed = "".join(f"<li>{html.escape(str(source))}</li>" for source in sources if source)
-    words = f"leps {__version__} · {html.escape(result.engine)} · plan {html.escape(result.plan_hash)}"
+    origin = result.provenance
+    words = (
+        f"leps {__version__} · {html.escape(result.engine)} · {html.escape(origin.options)}"
+        f"<br>plan {html.escape(result.plan_hash)}<br>problem {html.escape(origin.problem_hash)}"
+    )
     return f"<p>{words}</p>" + (f"<p>Sources of the plan:</p><ul>{listed}</ul>" if listed else "")

@@ -212,8 +212,8 @@ class Summary:
                 weight = sum((weights[row.level] for row in members), Fraction(0))
                 gaps = sum((weights[row.level] * row.gap_ppb for row in members), Fraction(0))
                 index[priority] = gaps / weight / 10**9 if weight else Fraction(0)
-            last = {row.level: Fraction(row.gap_ppb, 10**9) for row in rows if row.period == self.periods[-1]}
-            worst = sorted(((level, gap) for level, gap in last.items() if gap), key=lambda item: (-item[1], item[0]))
+            last = [row for row in rows if row.period == self.periods[-1] and not row.reached]
+            worst = sorted(((row.level, Fraction(row.gap_ppb, 10**9)) for row in last), key=lambda item: (-item[1], item[0]))
             zones.append(Zone(zone, self.name("territories", zone), index, tuple(worst[:3])))
         zones.sort(key=lambda zone: (*(-zone.index[priority] for priority in classes), zone.zone))
         return zones[:count]
@@ -253,13 +253,16 @@ class Summary:
         return None if not lapsing else (min(lapsing).isoformat(), lapsing[min(lapsing)])
 
     def flows(self) -> tuple[dict[tuple[str, str], Decimal], dict[tuple[str, tuple[str, ...]], Decimal]]:
-        """Money from fund to measure, and from measure to the levels that it delivers to, over horizon and tail."""
+        """Money from fund to measure, and from measure to the levels that it delivers to, in the horizon."""
+        last_day = self.result.plan.header["horizon"]["to"]
         delivers: dict[str, list[str]] = defaultdict(list)
         for row in self.result.plan.table("deliveries"):
             delivers[row["measure"]].append(row["level"])
         paid: dict[tuple[str, str], Decimal] = defaultdict(lambda: ZERO)
         reached: dict[tuple[str, tuple[str, ...]], Decimal] = defaultdict(lambda: ZERO)
         for row in self.result.table("spend"):
+            if row["period"] > last_day:  # the years after the horizon, spent from money that is only projected
+                continue
             paid[row["fund"], row["measure"]] += row["amount_eur"]
             reached[row["measure"], tuple(delivers[row["measure"]])] += row["amount_eur"]
         return dict(paid), dict(reached)

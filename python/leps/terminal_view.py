@@ -38,11 +38,11 @@ def plan_rich(plan: Plan) -> Group:
 def allocation_rich(result: Allocation) -> Group:
     """Return what a terminal shows of a result: levels, money, worst zones, the proof."""
     parts: list[Any] = [Text(result.plan.title, style="bold"), _status(result)]
-    if result.status == "allocated":
-        summary = Summary(result)
-        parts += [Text(), _levels(summary), Text(), _funds(summary), Text(), _zones(summary), Text(), _stages(result)]
-    else:
+    summary = Summary(result)
+    if result.reasons:
         parts += [Text(), _reasons(result)]
+    if summary.coverage:
+        parts += [Text(), _levels(summary), Text(), _funds(summary), Text(), _zones(summary), Text(), _stages(result)]
     if result.issues:
         parts.append(Text(f"{len(result.issues)} findings; the first: {result.issues[0]}", style="dim"))
     return Group(*parts)
@@ -98,9 +98,9 @@ def _money_row(table: Table, name: str, money: Money) -> None:
 
 def _zones(summary: Summary) -> Table:
     zones = summary.zones(6)
-    table = _table("Zones most behind (weighted mean of the gaps)")
+    table = _table("Zones most behind")
     classes = sorted(zones[0].index) if zones else []
-    _columns(table, "zone", *(f">class {c}" for c in classes), "missing most")
+    _columns(table, "zone", *(f">gap, class {c}" for c in classes), "missing most")
     for zone in zones:
         missing = ", ".join(f"{level} {style.percent(gap)}" for level, gap in zone.largest)
         table.add_row(Text(zone.name), *(style.percent(zone.index[c], digits=1) for c in classes), Text(missing or "nothing"))
@@ -116,7 +116,7 @@ def _stages(result: Allocation) -> Table:
 
 
 def _reasons(result: Allocation) -> Table:
-    table = _table("Why there is no allocation")
+    table = _table("Why")
     _columns(table, "rule", "subject", "found", "limit", "what it means")
     for reason in result.reasons[:30]:
         table.add_row(*(Text(part) for part in (reason.rule or reason.code, reason.subject, reason.found, reason.limit, reason.message)))

@@ -1,0 +1,642 @@
+"""
+The compiled part of leps. Use it through the package leps, which documents it.
+"""
+from __future__ import annotations
+import collections.abc
+import numpy
+import numpy.typing
+import typing
+__all__: list[str] = ['Allocation', 'Certificate', 'CertificateCheck', 'CertifiedStage', 'Issue', 'Money', 'Plan', 'Progress', 'Ratio', 'Reason', 'StageCheck', 'TextTable', 'Units', 'Verification', 'Violation', 'Work', 'allocate', 'available_engines', 'check_certificate', 'check_package', 'column_kinds', 'plan_from_tables', 'plan_table_names', 'read_allocation', 'read_plan', 'replace_tables', 'result_table_names', 'verify', 'write_allocation', 'write_package']
+class Money:
+    """
+    An amount in euro, exact to the cent. Never made from a float.
+    """
+    @staticmethod
+    def euros(amount: typing.Any) -> Money:
+        """
+        Read an amount in euro.
+        
+        Parameters
+        ----------
+        amount : str, int or decimal.Decimal
+            With at most two decimals.
+        
+        Raises
+        ------
+        TypeError
+            If it is a float.
+        leps.InvalidValue
+            If the text is no amount.
+        """
+    @staticmethod
+    def from_cents(cents: int) -> Money:
+        """
+        Return an amount given in cents.
+        """
+    def __add__(self, arg0: Money) -> Money:
+        ...
+    def __bool__(self) -> bool:
+        ...
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
+    def __eq__(self, arg0: Money) -> bool:
+        ...
+    def __ge__(self, arg0: Money) -> bool:
+        ...
+    def __getstate__(self) -> tuple:
+        ...
+    def __gt__(self, arg0: Money) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self) -> None:
+        """
+        Nothing: 0.00 euro.
+        """
+    def __le__(self, arg0: Money) -> bool:
+        ...
+    def __lt__(self, arg0: Money) -> bool:
+        ...
+    def __neg__(self) -> Money:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def __sub__(self, arg0: Money) -> Money:
+        ...
+    def to_decimal(self) -> typing.Any:
+        """
+        Return the amount in euro as decimal.Decimal with two decimals.
+        """
+    @property
+    def cents(self) -> int:
+        """
+        The amount in cents.
+        """
+class Units:
+    """
+    A quantity of service (FTE, hours, places, projects), exact to 10^-9.
+    """
+    @staticmethod
+    def parse(quantity: typing.Any) -> Units:
+        """
+        Read a quantity: text such as "12.5" or "1/4", an int or a decimal.Decimal; never a float.
+        """
+    def __add__(self, arg0: Units) -> Units:
+        ...
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
+    def __eq__(self, arg0: Units) -> bool:
+        ...
+    def __ge__(self, arg0: Units) -> bool:
+        ...
+    def __getstate__(self) -> tuple:
+        ...
+    def __gt__(self, arg0: Units) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self) -> None:
+        """
+        Nothing.
+        """
+    def __le__(self, arg0: Units) -> bool:
+        ...
+    def __lt__(self, arg0: Units) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def __sub__(self, arg0: Units) -> Units:
+        ...
+    def to_decimal(self) -> typing.Any:
+        """
+        Return the quantity as decimal.Decimal.
+        """
+    @property
+    def nanos(self) -> int:
+        """
+        The quantity in nano-units.
+        """
+class Ratio:
+    """
+    A share, rate or requirement per head: an exact, reduced fraction.
+    """
+    @staticmethod
+    def parse(share: typing.Any) -> Ratio:
+        """
+        Read a share: text such as "1/5000", "0.4" or "40 %", an int, a decimal.Decimal or a
+        fractions.Fraction; never a float.
+        """
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
+    def __eq__(self, arg0: Ratio) -> bool:
+        ...
+    def __ge__(self, arg0: Ratio) -> bool:
+        ...
+    def __getstate__(self) -> tuple:
+        ...
+    def __gt__(self, arg0: Ratio) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __init__(self) -> None:
+        """
+        Zero.
+        """
+    def __le__(self, arg0: Ratio) -> bool:
+        ...
+    def __lt__(self, arg0: Ratio) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    def to_fraction(self) -> typing.Any:
+        """
+        Return it as fractions.Fraction.
+        """
+    @property
+    def denominator(self) -> int:
+        """
+        Below the line, positive.
+        """
+    @property
+    def numerator(self) -> int:
+        """
+        Above the line, with the sign.
+        """
+class Issue:
+    """
+    One finding about the data: where it stands, what was found, what was expected.
+    """
+    def __eq__(self, arg0: Issue) -> bool:
+        ...
+    def __getstate__(self) -> tuple:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __setstate__(self, arg0: tuple) -> None:
+        ...
+    def __str__(self) -> str:
+        ...
+    @property
+    def code(self) -> str:
+        """
+        Stable identifier, e.g. "unknown_id".
+        """
+    @property
+    def expected(self) -> str:
+        ...
+    @property
+    def field(self) -> str:
+        """
+        The column.
+        """
+    @property
+    def found(self) -> str:
+        ...
+    @property
+    def line(self) -> int:
+        """
+        Physical line of the file; 0: unknown.
+        """
+    @property
+    def message(self) -> str:
+        """
+        A sentence that says what to do.
+        """
+    @property
+    def row(self) -> int:
+        """
+        Data rows count from 1; 0 is the whole table.
+        """
+    @property
+    def severity(self) -> str:
+        """
+        "error" or "warning".
+        """
+    @property
+    def table(self) -> str:
+        """
+        Empty: the package itself.
+        """
+class Progress:
+    """
+    How far a long computation has come.
+    """
+    def __repr__(self) -> str:
+        ...
+    @property
+    def bound(self) -> float:
+        """
+        In the engine's units.
+        """
+    @property
+    def iterations(self) -> int:
+        """
+        Of the engine.
+        """
+    @property
+    def nodes(self) -> int:
+        """
+        Of branch and bound.
+        """
+    @property
+    def primal(self) -> float:
+        """
+        In the engine's units; only as good as the engine says.
+        """
+    @property
+    def seconds(self) -> float:
+        """
+        Since the computation began.
+        """
+    @property
+    def stage(self) -> str:
+        """
+        What is being done.
+        """
+    @property
+    def stage_count(self) -> int:
+        ...
+    @property
+    def stage_number(self) -> int:
+        """
+        From 1.
+        """
+    @property
+    def stopping(self) -> bool:
+        """
+        Ctrl-C was seen: the next interrupt point ends it.
+        """
+class TextTable:
+    """
+    A table of exact texts, laid out as Arrow does.
+    """
+    def __init__(self, names: collections.abc.Sequence[str], cells: collections.abc.Sequence[collections.abc.Sequence[str]]) -> None:
+        """
+        From columns of texts; an empty text is unknown.
+        """
+    def bytes(self, column: typing.SupportsInt | typing.SupportsIndex) -> numpy.typing.NDArray[numpy.uint8]:
+        """
+        The cells of a column, one after the other, UTF-8, read-only.
+        """
+    def offsets(self, column: typing.SupportsInt | typing.SupportsIndex) -> numpy.typing.NDArray[numpy.int64]:
+        """
+        Where each cell begins in `bytes`, and the end: int64, read-only.
+        """
+    @property
+    def kinds(self) -> list[str]:
+        ...
+    @property
+    def names(self) -> list[str]:
+        ...
+    @property
+    def rows(self) -> int:
+        ...
+class Plan:
+    """
+    A whole, validated plan.
+    """
+    def __eq__(self, arg0: Plan) -> bool:
+        ...
+    def __getstate__(self) -> tuple:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __setstate__(self, arg0: tuple) -> None:
+        ...
+    def table(self, name: str) -> TextTable:
+        """
+        One table as exact texts. Raises KeyError.
+        """
+    @property
+    def hash(self) -> str:
+        """
+        SHA-256 of the canonical tables, hexadecimal.
+        """
+    @property
+    def header(self) -> str:
+        """
+        What datapackage.json says, without its resources, as JSON.
+        """
+    @property
+    def name(self) -> str:
+        ...
+    @property
+    def title(self) -> str:
+        ...
+    @property
+    def warnings(self) -> list[Issue]:
+        ...
+class Reason:
+    """
+    One reason why there is no allocation.
+    """
+    __hash__: typing.ClassVar[None] = None
+    def __eq__(self, arg0: Reason) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __str__(self) -> str:
+        ...
+    @property
+    def code(self) -> str:
+        ...
+    @property
+    def found(self) -> str:
+        ...
+    @property
+    def limit(self) -> str:
+        ...
+    @property
+    def message(self) -> str:
+        ...
+    @property
+    def rule(self) -> str:
+        ...
+    @property
+    def subject(self) -> str:
+        ...
+class Work:
+    """
+    What an allocation took. It is no part of the answer: equal answers may differ in it.
+    """
+    @property
+    def compile_seconds(self) -> float:
+        ...
+    @property
+    def iterations(self) -> int:
+        ...
+    @property
+    def longest_silence_seconds(self) -> float:
+        """
+        Between two looks at Ctrl-C.
+        """
+    @property
+    def nodes(self) -> int:
+        """
+        Of branch and bound.
+        """
+    @property
+    def round_seconds(self) -> float:
+        ...
+    @property
+    def solve_seconds(self) -> float:
+        ...
+    @property
+    def verify_seconds(self) -> float:
+        ...
+class Certificate:
+    """
+    From what a result was proved; its prices are the table `certificate`.
+    """
+    __hash__: typing.ClassVar[None] = None
+    def __eq__(self, arg0: Certificate) -> bool:
+        ...
+    @property
+    def engine(self) -> str:
+        ...
+    @property
+    def leps_version(self) -> str:
+        ...
+    @property
+    def options(self) -> str:
+        ...
+    @property
+    def plan_hash(self) -> str:
+        ...
+    @property
+    def problem_hash(self) -> str:
+        """
+        Of the integer rows, columns and boxes.
+        """
+class Allocation:
+    """
+    The answer to a plan.
+    """
+    __hash__: typing.ClassVar[None] = None
+    def __eq__(self, arg0: Allocation) -> bool:
+        ...
+    def table(self, name: str) -> TextTable:
+        """
+        One table as exact texts. Raises KeyError.
+        """
+    @property
+    def certificate(self) -> Certificate:
+        ...
+    @property
+    def engine(self) -> str:
+        ...
+    @property
+    def findings(self) -> list[Issue]:
+        ...
+    @property
+    def plan_hash(self) -> str:
+        ...
+    @property
+    def plan_name(self) -> str:
+        ...
+    @property
+    def reasons(self) -> list[Reason]:
+        ...
+    @property
+    def reproducible(self) -> bool:
+        ...
+    @property
+    def status(self) -> str:
+        ...
+    @property
+    def work(self) -> Work:
+        ...
+class CertifiedStage:
+    """
+    One bound of a certificate, evaluated again, as exact text.
+    """
+    def __repr__(self) -> str:
+        ...
+    @property
+    def claimed_bound(self) -> str:
+        """
+        What the result publishes.
+        """
+    @property
+    def objective(self) -> str:
+        ...
+    @property
+    def priority_class(self) -> int | None:
+        ...
+    @property
+    def proved_bound(self) -> str:
+        """
+        What its prices prove.
+        """
+    @property
+    def value(self) -> str:
+        ...
+class CertificateCheck:
+    """
+    What the prices of a result prove. It is true where every bound is proved.
+    """
+    def __bool__(self) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def ok(self) -> bool:
+        ...
+    @property
+    def problems(self) -> list[str]:
+        """
+        Sentences; none where every bound is proved.
+        """
+    @property
+    def stages(self) -> list[CertifiedStage]:
+        ...
+class Violation:
+    """
+    One place where a result breaks a rule, or publishes a number that its own cents do not give.
+    """
+    __hash__: typing.ClassVar[None] = None
+    def __eq__(self, arg0: Violation) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def __str__(self) -> str:
+        ...
+    @property
+    def found(self) -> str:
+        ...
+    @property
+    def limit(self) -> str:
+        ...
+    @property
+    def message(self) -> str:
+        ...
+    @property
+    def rule(self) -> str:
+        ...
+    @property
+    def subject(self) -> str:
+        ...
+class StageCheck:
+    """
+    What a result claims of one objective and what its cents and units give, as exact text.
+    """
+    __hash__: typing.ClassVar[None] = None
+    def __eq__(self, arg0: StageCheck) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def cap(self) -> str:
+        ...
+    @property
+    def claimed(self) -> str:
+        ...
+    @property
+    def objective(self) -> str:
+        ...
+    @property
+    def ok(self) -> bool:
+        ...
+    @property
+    def priority_class(self) -> int | None:
+        ...
+    @property
+    def recomputed(self) -> str:
+        ...
+class Verification:
+    """
+    What an audit of a result found. It is true where nothing is violated.
+    """
+    __hash__: typing.ClassVar[None] = None
+    def __bool__(self) -> bool:
+        ...
+    def __eq__(self, arg0: Verification) -> bool:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def ok(self) -> bool:
+        ...
+    @property
+    def stages(self) -> list[StageCheck]:
+        ...
+    @property
+    def violations(self) -> list[Violation]:
+        ...
+def allocate(plan: Plan, *, engine: str, time_limit: typing.SupportsFloat | typing.SupportsIndex | None, node_limit: typing.SupportsInt | typing.SupportsIndex, relative_gap: Ratio, progress: typing.Any) -> Allocation:
+    """
+    Allocate in a thread of its own; `progress` is called with Progress from this thread, and Ctrl-C is seen here.
+    """
+def available_engines() -> list[str]:
+    """
+    Names of the engines of this build.
+    """
+def check_certificate(plan: Plan, allocation: Allocation) -> CertificateCheck:
+    """
+    Evaluate every published bound exactly, without any engine.
+    """
+def check_package(path: str) -> list[Issue]:
+    """
+    Every finding about a data package. Raises FileError.
+    """
+def column_kinds(table: str) -> list[tuple[str, str]]:
+    """
+    Names and kinds of the columns of a plan's table; nothing for a table that leps does not know.
+    """
+def plan_from_tables(header: str, tables: collections.abc.Mapping[str, TextTable]) -> Plan:
+    """
+    A plan from the JSON of its header and its tables. Raises DataError.
+    """
+def plan_table_names() -> list[str]:
+    """
+    Names of the tables of a plan, in the order of the format.
+    """
+def read_allocation(path: str) -> Allocation:
+    """
+    Read a result package. Raises DataError with every finding, FileError.
+    """
+def read_plan(path: str) -> Plan:
+    """
+    Read a data package. Raises DataError with every finding, FileError.
+    """
+def replace_tables(plan: Plan, header: str, tables: collections.abc.Mapping[str, TextTable]) -> Plan:
+    """
+    A plan with other tables, and the header entries of a JSON object (or none). Raises DataError.
+    """
+def result_table_names() -> list[str]:
+    """
+    Names of the result tables, in the order of the format.
+    """
+def verify(plan: Plan, allocation: Allocation) -> Verification:
+    """
+    Recompute every rule and every stage in integers, without any engine.
+    """
+def write_allocation(plan: Plan, allocation: Allocation, folder: str, force: bool) -> None:
+    """
+    Write a result as a data package. Raises FileError.
+    """
+def write_package(plan: Plan, folder: str, force: bool) -> None:
+    """
+    Write a plan as a data package. Raises FileError.
+    """
+__version__: str = '0.1.0'

@@ -82,10 +82,9 @@ Attempt to_exact_cents(const CompiledProblem& compiled, const Engine& engine, co
     RowMargins margins;
     for (int round = 0; round < 3 && !best.ok() && !context.stopped(); ++round) {
         widen_margins(compiled, best.rounded.lacks, margins);
-        if (margins.empty()) { break; }
         std::vector<double> values;
         try {
-            values = solve_last_stage(compile_with_margins(compiled, margins), engine, stages, deadline, context);
+            values = solve_last_stage(compile_with_margins(compiled, margins), engine, stages, 4 << (2 * round), deadline, context);
         } catch (const InvalidValue&) {
             break;  // a margin wider than its row
         }

@@ -68,22 +68,26 @@ bool ExactUnits::holds(std::size_t row) const {
     return (std::isinf(lower) || activity_[row] >= static_cast<Int128>(lower)) && (std::isinf(upper) || activity_[row] <= static_cast<Int128>(upper));
 }
 
-bool ExactUnits::try_set(std::size_t start, Units units) {
+void ExactUnits::set(std::size_t start, Units units) {
     const Int128 before = in_columns(start);
-    const Units old = units_[start];
     units_[start] = units;
-    const Int128 change = in_columns(start) - before;
-    bool all_hold = true;
-    for (const Entry& entry : entries_[start]) {
-        const bool held = holds(entry.row);
-        activity_[entry.row] += entry.coefficient * change;
-        all_hold = all_hold && (holds(entry.row) || !held);
-    }
-    if (all_hold) { return true; }
-    for (const Entry& entry : entries_[start]) { activity_[entry.row] -= entry.coefficient * change; }
-    units_[start] = old;
-    return false;
+    for (const Entry& entry : entries_[start]) { activity_[entry.row] += entry.coefficient * (in_columns(start) - before); }
 }
+
+bool ExactUnits::try_set(std::size_t start, Units units) {
+    const Units before = units_[start];
+    std::vector<bool> held;
+    for (const Entry& entry : entries_[start]) { held.push_back(holds(entry.row)); }
+    set(start, units);
+    for (std::size_t i = 0; i < held.size(); ++i) {
+        if (held[i] && !holds(entries_[start][i].row)) {
+            set(start, before);
+            return false;
+        }
+    }
+    return true;
+}
+
 
 /// What went down to the grid may lack a nano-unit of an obligation: the first divisible start that can takes it.
 void ExactUnits::raise_where_obliged() {

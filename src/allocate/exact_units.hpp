@@ -18,6 +18,8 @@ public:
 
     /// Changes one start if every row over units still holds; else leaves it and returns false.
     bool try_set(std::size_t start, Units units);
+    /// Without looking at rows: undoes an earlier try_set.
+    void set(std::size_t start, Units units);
 
     /// The dues of an operation for these units, by bundle of the layout.
     [[nodiscard]] std::vector<std::int64_t> dues(OperationIndex o) const;

@@ -142,7 +142,8 @@ void publish_money(const CompiledProblem& compiled, const ExactPlan& exact, Allo
     std::sort(allocation.pooled.begin(), allocation.pooled.end(), [&](const PooledRow& a, const PooledRow& b) { return pool_key(a) < pool_key(b); });
 }
 
-/// What is due after the tail: payments of profiles by their day, and what one more year of the service still running costs.
+/// What is due after the tail: payments of profiles by their day; running cost of service that ends, in all; of service
+/// without end, a year.
 void publish_dues_beyond(const CompiledProblem& compiled, const ExactPlan& exact, Allocation& allocation) {
     const PlanView& view = *compiled.view;
     const Layout& layout = *compiled.layout;
@@ -163,12 +164,18 @@ void publish_dues_beyond(const CompiledProblem& compiled, const ExactPlan& exact
             const Int128 cents = (payment.after * units->second.wide()).ceil() - (payment.before * units->second.wide()).ceil();
             payments[{payment.day, payment.category}] += Money::from_cents(wide::narrow(cents));
         }
-        std::map<Category, WideRatio> yearly;
+        std::map<Category, WideRatio> ending;
+        std::map<Category, WideRatio> endless;
         for (const MeasureCost* line : view.costs.of(operation.measure, operation.territory, Per::unit_year, view.territories)) {
-            if (!line->valid.contains(end)) { continue; }
             for (const auto& [period, units] : started) {
-                if (ServiceSpan(measure, view.timeline[period].span.begin()).contains(end)) {
-                    yearly[line->category] += WideRatio(line->amount.cents()) * units.wide();
+                const ServiceSpan service(measure, view.timeline[period].span.begin());
+                const WideRatio rate = WideRatio(line->amount.cents()) * units.wide();
+                if (service.end) {
+                    const Date from = line->valid.from ? std::max(*line->valid.from, end) : end;
+                    const Date until = line->valid.until ? std::min(*line->valid.until, *service.end) : *service.end;
+                    ending[line->category] += rate * service.years_within(from, until);
+                } else if (line->valid.contains(std::max(end, service.begin))) {
+                    endless[line->category] += rate;
                 }
             }
         }
@@ -179,7 +186,8 @@ void publish_dues_beyond(const CompiledProblem& compiled, const ExactPlan& exact
             }
         };
         for (const auto& [key, amount] : payments) { append(key.second, key.first, amount, false); }
-        for (const auto& [category, cents] : yearly) { append(category, end, Money::from_cents(wide::narrow(cents.ceil())), true); }
+        for (const auto& [category, cents] : ending) { append(category, end, Money::from_cents(wide::narrow(cents.ceil())), false); }
+        for (const auto& [category, cents] : endless) { append(category, end, Money::from_cents(wide::narrow(cents.ceil())), true); }
     }
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <set>
 
 #include "allocate/cents.hpp"
 #include "allocate/exact_units.hpp"
@@ -25,7 +25,7 @@ public:
             bool all_hold = true;
             for (std::size_t c = 0; c < cents_.constraint_count(); ++c) {
                 if (cents_.broken(c) == 0) { continue; }
-                if (!repair(c, 3) && !step_down(c)) { all_hold = false; }
+                if (!repair(c, 3) && !step(c, 2)) { all_hold = false; }
             }
             if (all_hold && holds()) { break; }
         }
@@ -94,7 +94,7 @@ private:
     /// (comes from) another payer; what that breaks is repaired in turn, `depth` steps deep. All or nothing.
     bool repair(std::size_t c, int depth) {
         if (cents_.is_bundle(c)) { return fill(c, depth); }
-        const std::size_t mark = moves_.size();
+        const Marks mark = here();
         const std::vector<SpendIndex>& spends = cents_.spends_of(c);
         for (const SpendIndex from : spends) {
             if (cents_.broken(c) == 0) { return true; }
@@ -129,7 +129,7 @@ private:
 
     /// A due that is not paid, or overpaid: any payer with room that breaks nothing, or whose breach can be repaired.
     bool fill(std::size_t c, int depth) {
-        const std::size_t mark = moves_.size();
+        const Marks mark = here();
         for (const SpendIndex s : cents_.spends_of(c)) {
             const Int128 broken = cents_.broken(c);
             if (broken == 0) { return true; }
@@ -156,7 +156,7 @@ private:
 
     /// Applies moves if they break nothing more, or what they break can be repaired; else undoes them.
     bool apply(const std::vector<Move>& moves, int depth) {
-        const std::size_t mark = moves_.size();
+        const Marks mark = here();
         std::vector<std::pair<std::size_t, Int128>> before;
         for (const auto& [s, cents] : moves) {
             for (const std::uint32_t c : cents_.constraints_of(s)) { before.emplace_back(c, cents_.broken(c)); }
@@ -176,10 +176,21 @@ private:
         cents_.add(s, cents);
         moves_.emplace_back(s, cents);
     }
-    void undo_to(std::size_t mark) {
-        while (moves_.size() > mark) {
+    /// How long the logs are: everything after can be undone.
+    struct Marks { std::size_t moves; std::size_t dues; std::size_t units; };
+    [[nodiscard]] Marks here() const { return {.moves = moves_.size(), .dues = due_log_.size(), .units = unit_log_.size()}; }
+    void undo_to(const Marks& mark) {
+        while (moves_.size() > mark.moves) {
             cents_.add(moves_.back().first, -moves_.back().second);
             moves_.pop_back();
+        }
+        while (due_log_.size() > mark.dues) {
+            cents_.set_due(due_log_.back().first, due_log_.back().second);
+            due_log_.pop_back();
+        }
+        while (unit_log_.size() > mark.units) {
+            units_.set(unit_log_.back().first, unit_log_.back().second);
+            unit_log_.pop_back();
         }
     }
 
@@ -188,39 +199,68 @@ private:
         return std::find(list.begin(), list.end(), static_cast<std::uint32_t>(c)) != list.end();
     }
 
-    /// Lowers a divisible unit by what the lacking cents buy. A constraint that lacks money (or whose shares cannot add up)
-    /// then holds; units that an obligation asks for stay.
-    bool step_down(std::size_t c) {
-        if (cents_.direction(c) < 0 && !cents_.is_bundle(c)) { return false; }
+    /// Lowers (or, where too little is spent, raises) a divisible unit by what the lacking cents buy. What that breaks is
+    /// repaired, or stepped in turn, `depth` steps deep; obligations stay.
+    bool step(std::size_t c, int depth) {
         for (int round = 0; round < 8 && cents_.broken(c) != 0; ++round) {
             bool changed = false;
-            for (const SpendIndex s : std::vector<SpendIndex>(cents_.spends_of(c))) {
+            for (const SpendIndex s : cents_.spends_of(c)) {
                 if (cents_.broken(c) == 0) { return true; }
-                if (cents_.cents(s) == 0 && !cents_.is_bundle(c)) { continue; }
-                const Int128 weight = cents_.is_bundle(c) ? Int128(1) : cents_.weight(c, s);
-                if (weight <= 0) { continue; }
-                changed = lower_units(s, wide::ceil_div(cents_.broken(c), weight)) || changed;
+                const bool lower = cents_.is_bundle(c) || cents_.direction(c) > 0;
+                const Int128 weight = cents_.weight(c, s);
+                if (weight <= 0 || (lower && cents_.cents(s) == 0 && !cents_.is_bundle(c))) { continue; }
+                const Int128 cents = wide::ceil_div(cents_.broken(c), weight);
+                changed = change_units(s, lower ? -cents : cents, depth) || changed;
             }
             if (!changed) { return false; }
         }
         return cents_.broken(c) == 0;
     }
 
-    /// Takes cents off the due of the bundle of a spending column, and off the column itself.
-    bool lower_units(SpendIndex s, Int128 cents) {
-        const BundleIndex b = layout_.spend(s).bundle;
-        const Bundle& bundle = layout_.bundle(b);
+    /// Adds cents to the due of the bundle of a spending column (takes them off where negative), by units of its operation.
+    bool change_units(SpendIndex s, Int128 cents, int depth) {
+        const Bundle& bundle = layout_.bundle(layout_.spend(s).bundle);
         for (auto cost = bundle.costs.rbegin(); cost != bundle.costs.rend(); ++cost) {
-            const StartColumn& start = layout_.starts[cost->start];
-            const Units units = units_.units(cost->start);
-            if (compiled_.problem.whole(start.column) || units.nanos() == 0 || !(cost->cents > WideRatio(0))) { continue; }
-            const Int128 step = (WideRatio(cents) / cost->cents * WideRatio(Units::nanos_per_unit)).ceil();
-            const Units lower = Units::from_nanos(wide::narrow(std::max<Int128>(0, units.nanos() - step)));
-            if (!units_.try_set(cost->start, lower)) { continue; }
+            const ColumnIndex column = layout_.starts[cost->start].column;
+            if (compiled_.problem.whole(column) || !(cost->cents > WideRatio(0))) { continue; }
+            const Int128 nanos = (WideRatio(wide::absolute(cents)) / cost->cents * WideRatio(Units::nanos_per_unit)).ceil();
+            const Units before = units_.units(cost->start);
+            const Int128 wanted = before.nanos() + (cents < 0 ? -nanos : nanos);
+            const auto most = static_cast<Int128>(compiled_.problem.column_upper()[column.value()]);
+            const Units after = Units::from_nanos(wide::narrow(std::clamp<Int128>(wanted, 0, most)));
+            const Marks marks = here();
+            const std::vector<std::pair<std::size_t, Int128>> broken = broken_around(bundle.operation);
+            if (after == before || !units_.try_set(cost->start, after)) { continue; }
+            unit_log_.emplace_back(cost->start, before);
             follow_dues(bundle.operation, s);
-            return true;
+            if (no_worse(broken, depth)) { return true; }
+            undo_to(marks);
         }
         return false;
+    }
+
+    /// Every constraint that the spending of an operation counts in, and by how much it is broken.
+    [[nodiscard]] std::vector<std::pair<std::size_t, Int128>> broken_around(OperationIndex o) const {
+        std::vector<std::pair<std::size_t, Int128>> list;
+        std::set<std::uint32_t> seen;
+        for (std::size_t b = layout_.first_bundle[o.value()]; b < layout_.first_bundle[o.value() + 1]; ++b) {
+            const Bundle& bundle = layout_.bundles[b];
+            for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) {
+                for (const std::uint32_t c : cents_.constraints_of(SpendIndex(x))) {
+                    if (seen.insert(c).second) { list.emplace_back(c, cents_.broken(c)); }
+                }
+            }
+        }
+        return list;
+    }
+
+    bool no_worse(const std::vector<std::pair<std::size_t, Int128>>& before, int depth) {
+        for (const auto& [c, broken] : before) {
+            if (cents_.broken(c) <= broken) { continue; }
+            if (broken == 0 && (repair(c, 2) || (depth > 0 && step(c, depth - 1)))) { continue; }
+            return false;
+        }
+        return std::all_of(before.begin(), before.end(), [&](const auto& entry) { return cents_.broken(entry.first) <= entry.second; });
     }
 
     /// Brings the cents of an operation's bundles to its new dues, `preferred` first.
@@ -228,22 +268,23 @@ private:
         const std::vector<std::int64_t> dues = units_.dues(o);
         for (std::size_t i = 0; i < dues.size(); ++i) {
             const BundleIndex b(layout_.first_bundle[o.value()] + i);
-            std::int64_t excess = 0;
-            const Bundle& bundle = layout_.bundle(b);
-            for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) { excess += cents_.cents(SpendIndex(x)); }
-            excess -= dues[i];
+            if (cents_.due(b) == dues[i]) { continue; }
+            due_log_.emplace_back(b, cents_.due(b));
             cents_.set_due(b, dues[i]);
-            if (layout_.spend(preferred).bundle == b) { take(preferred, excess); }
-            for (std::size_t x = bundle.first_spend; excess > 0 && x < bundle.first_spend + bundle.spend_count; ++x) { take(SpendIndex(x), excess); }
-            if (excess < 0) { fill(cents_.constraint_of(b), 2); }
+            const std::size_t c = cents_.constraint_of(b);
+            if (layout_.spend(preferred).bundle == b) { follow_due(c, preferred); }
+            for (const SpendIndex s : cents_.spends_of(c)) { follow_due(c, s); }
         }
-        moves_.clear();
     }
 
-    void take(SpendIndex s, std::int64_t& excess) {
-        const std::int64_t cents = std::clamp(excess, std::int64_t{0}, cents_.cents(s));
-        cents_.add(s, -cents);
-        excess -= cents;
+    /// Moves one payer of a bundle towards its due, as far as it can go.
+    void follow_due(std::size_t c, SpendIndex s) {
+        const Int128 broken = cents_.broken(c);
+        if (broken == 0) { return; }
+        const bool too_much = cents_.direction(c) > 0;
+        const std::int64_t room = too_much ? cents_.cents(s) : cents_.most(s) - cents_.cents(s);
+        const auto cents = static_cast<std::int64_t>(std::min<Int128>(broken, room));
+        if (cents > 0) { record(s, too_much ? -cents : cents); }
     }
 
     [[nodiscard]] RoundingLack lack(std::size_t c, Int128 cents) const {
@@ -270,6 +311,8 @@ private:
     ExactUnits units_;
     Cents cents_;
     std::vector<Move> moves_;
+    std::vector<std::pair<BundleIndex, std::int64_t>> due_log_;  ///< what dues were
+    std::vector<std::pair<std::size_t, Units>> unit_log_;        ///< what units were
 };
 
 }  // namespace

@@ -30,6 +30,9 @@ Int128 kept_within(const StageProgram& stage, Int128 value, Int128 engine_gap) {
     return value + std::max({keep, engine_gap * 10, stage.reserve});
 }
 
+/// A part of what a stage may move: the rest is left for exact cents and units.
+Int128 within_cap(const StageRow& row, int parts) { return row.reached + (row.cap - row.reached) / parts; }
+
 /// One plan in an engine, its stages solved one after another.
 class StageRunner {
 public:
@@ -57,8 +60,10 @@ private:
         if (whole_) {
             const Answer answer = ask(i, Task::whole, nullptr);
             if (answer.values.empty()) {
-                if (answer.outcome == Outcome::infeasible && i > 0) { units = result_.values; }  // a cap that only rounding of floats breaks
-                else { return status_of(answer.outcome); }
+                // The plan of the stage before keeps every cap: an engine that finds none has failed over its own tolerances.
+                const bool numerical = answer.outcome == Outcome::infeasible || answer.outcome == Outcome::unknown;
+                if (!numerical || i == 0) { return status_of(answer.outcome); }
+                units = result_.values;
             } else {
                 units = answer.values;
             }
@@ -69,12 +74,13 @@ private:
         }
         const Answer settled = ask(i, whole_ ? Task::fixed : Task::linear, whole_ ? &units : nullptr);
         if (settled.values.empty()) { return status_of(settled.outcome); }
-        const Int128 with_units = in_stage_units(stage, bound(stage, settled, whole_ ? settled.values : std::vector<double>()));
+        const std::vector<double> held = whole_ ? settled.values : std::vector<double>();
+        const Int128 with_units = in_stage_units(stage, bound(stage, settled, caps_, held));
         row.bound = with_units;
         if (whole_) {
             const Answer relaxed = ask(i, Task::linear, nullptr);
             if (relaxed.values.empty()) { return status_of(relaxed.outcome); }
-            row.bound = in_stage_units(stage, bound(stage, relaxed, {}));
+            row.bound = in_stage_units(stage, bound(stage, relaxed, caps_, {}));
             keep_prices(i, relaxed);
         } else {
             keep_prices(i, settled);
@@ -83,9 +89,11 @@ private:
         row.value = row.reached;
         row.gap_engine = row.reached - with_units;
         row.gap_whole_units = with_units - row.bound;
-        row.cap = kept_within(stage, row.reached, row.gap_engine);
+        const Int128 as_solved = in_stage_units(stage, bound(stage, settled, solved_within_, held));
+        row.cap = kept_within(stage, row.reached, std::max<Int128>(0, row.reached - as_solved));
         caps_.push_back(cap_of(stage, row.cap));
-        session_->add_cap(caps_.back());
+        solved_within_.push_back(cap_of(stage, within_cap(row, 2)));
+        session_->add_cap(solved_within_.back());
         result_.values = settled.values;
         result_.stages.push_back(row);
         return AllocationStatus::allocated;
@@ -120,9 +128,9 @@ private:
         return answer;
     }
 
-    Int128 bound(const StageProgram& stage, const Answer& answer, const std::vector<double>& fixed) const {
+    Int128 bound(const StageProgram& stage, const Answer& answer, const std::vector<Cap>& caps, const std::vector<double>& fixed) const {
         return proved_bound(compiled_.problem, *stage.objective, {.rows = answer.row_prices, .caps = answer.cap_prices},
-                            {.caps = caps_, .fixed = fixed});
+                            {.caps = caps, .fixed = fixed});
     }
 
     void keep_prices(std::size_t i, const Answer& answer) {
@@ -152,7 +160,8 @@ private:
     const Context& context_;
     std::unique_ptr<Session> session_;
     bool whole_;
-    std::vector<Cap> caps_;
+    std::vector<Cap> caps_;           ///< as published: what bounds are proved within
+    std::vector<Cap> solved_within_;  ///< tighter: half of what a stage may move is left for rounding
     StagesResult result_;
 };
 
@@ -163,11 +172,11 @@ StagesResult run_stages(const CompiledProblem& compiled, const Engine& engine, c
     return StageRunner(compiled, engine, options, deadline, context).run();
 }
 
-std::vector<double> solve_last_stage(const CompiledProblem& compiled, const Engine& engine, const StagesResult& stages,
+std::vector<double> solve_last_stage(const CompiledProblem& compiled, const Engine& engine, const StagesResult& stages, int cap_parts,
                                      const Deadline& deadline, const Context& context) {
     const std::unique_ptr<Session> session = engine.open(compiled.problem);
     const std::size_t last = stages.stages.size() - 1;
-    for (std::size_t i = 0; i < last; ++i) { session->add_cap(cap_of(compiled.stages[i], stages.stages[i].cap)); }
+    for (std::size_t i = 0; i < last; ++i) { session->add_cap(cap_of(compiled.stages[i], within_cap(stages.stages[i], cap_parts))); }
     const bool whole = compiled.problem.has_whole_columns();
     Request request{.objective = compiled.stages[last].objective.get(), .task = whole ? Task::fixed : Task::linear,
                     .fixed = whole ? &stages.values : nullptr};

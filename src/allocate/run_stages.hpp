@@ -37,9 +37,9 @@ struct StagesResult {
 [[nodiscard]] StagesResult run_stages(const CompiledProblem& compiled, const Engine& engine, const AllocateOptions& options,
                                       const Deadline& deadline, const Context& context);
 
-/// The last stage again on a problem with other row bounds, whole units and caps as they were: step 7 of MODEL.md 7.
-/// Empty where nothing keeps the tighter rows.
+/// The last stage again on a problem with tighter rows, whole units as they were, each earlier stage within 1 / cap_parts of
+/// what its cap lets it move: step 7 of MODEL.md 7. Empty where nothing keeps all that.
 [[nodiscard]] std::vector<double> solve_last_stage(const CompiledProblem& compiled, const Engine& engine, const StagesResult& stages,
-                                                   const Deadline& deadline, const Context& context);
+                                                   int cap_parts, const Deadline& deadline, const Context& context);
 
 }  // namespace leps

@@ -225,6 +225,8 @@ Outcome HighsModel::run(HighsWatch& watch) {
     const HighsInt status = Highs_run(highs_);
     watch.end();
     const HighsInt model_status = Highs_getModelStatus(highs_);
+    // A solve error is a numerical failure, seen where many caps are tight at once: the session tries another way.
+    if (model_status == kHighsModelStatusSolveError || model_status == kHighsModelStatusNotset) { return Outcome::unknown; }
     if (status == kHighsStatusError && model_status != kHighsModelStatusUnknown && model_status != kHighsModelStatusTimeLimit &&
         model_status != kHighsModelStatusInterrupt) {
         throw SolverError("highs", "run failed with model status " + std::to_string(model_status));

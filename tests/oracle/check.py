@@ -268,18 +268,18 @@ def served_caps(model: Model, dues: dict[Bundle, int]) -> dict[tuple[Bundle, fro
     for bundle in model.bundles:
         site, measure = model.sites[bundle[0]], bundle[1]
         due = dues.get(bundle, 0)
-        if site.kind != "zone":
-            for zone, share in model.shares[site.id, measure].items():
-                inside = frozenset(r for r in recipients if model.inside(r, zone))
-                if inside:
-                    out[bundle, inside] = share * due
-        else:
+        zones = model.shares[site.id, measure] if site.kind != "zone" else {site.id: Fraction(1)}
+        for zone, share in zones.items():
+            inside = frozenset(r for r in recipients if model.inside(r, zone))
+            if inside and site.kind != "zone":
+                out[bundle, inside] = share * due
             year = model.plan.start.year
-            towns = model.municipalities(site.id)
-            total = sum((model.indicator(model.population, t, year) for t in towns if separate), Fraction(0))
+            towns = model.municipalities(zone) if separate else []
+            total = sum((model.indicator(model.population, t, year) for t in towns), Fraction(0))
             for town in towns:
                 if town in separate:
-                    out[bundle, frozenset([town])] = model.indicator(model.population, town, year) / total * due
+                    part = model.indicator(model.population, town, year) / total * due
+                    out[bundle, frozenset([town])] = min(part, out.get((bundle, frozenset([town])), part))
     return out
 
 
@@ -400,18 +400,24 @@ def measure_limits(model: Model) -> list[Limit]:
     for heading in sorted({r.measure for r in model.plan.measure_limits}):
         for site, measures in sites.items():
             leaves = [m for m in children[heading] if m in measures]
-            if not leaves:
+            if model.sites[site].kind == "association":
+                continue  # its units count in its zones, by their shares
+            parts_of = {(site, m): Fraction(1) for m in leaves}
+            for (place, m), shares in model.shares.items():
+                if model.sites[place].kind == "association" and m in children[heading] and site in shares:
+                    parts_of[place, m] = shares[site]
+            if not parts_of:
                 continue
             for row in model.limits(model.sites[site], heading):
                 stretches = [None] if row.counted == "starts_in_horizon" else [p.index for p in model.horizon]
                 for t in stretches:
                     terms: dict[tuple[str, str, int], Fraction] = {}
-                    for measure in leaves:
+                    for (place, measure), share in parts_of.items():
                         if row.counted == "in_service":
                             parts = model.fractions[measure, "average"][t]
                         else:
                             parts = {p.index: Fraction(1) for p in model.cohorts[measure] if t in (None, p.index)}
-                        terms |= {(site, measure, c): part for c, part in parts.items()}
+                        terms |= {(place, measure, c): part * share for c, part in parts.items()}
                     out.append(Limit((heading, site, row.counted, row.kind, t), terms,
                                      row.min_units if row.kind == "obligation" else None,
                                      model.limit_value(row, model.sites[site], t or 0)))

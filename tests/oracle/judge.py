@@ -82,6 +82,17 @@ class Judge:
     def number(self, stage: Stage, text: str | None) -> Fraction | None:
         return None if text in (None, "") else Fraction(text) * stage.scale
 
+    def readable(self) -> bool:
+        """Whether there are stages to compare; an allocation is first checked exactly."""
+        if self.result["status"] == "allocated":
+            return self.exactly()
+        if not self.result.get("stages"):
+            return False
+        # not roundable: what the engine reached and what is proved are claims about the same optima
+        self.values = [None] * len(self.stages)
+        self.allocation, _ = allocation_of(self.model, self.result["starts"], [])
+        return True
+
     def exactly(self) -> bool:
         """Rules, stage values and the tables that follow from the starts."""
         say = self.verdict.say
@@ -130,14 +141,21 @@ class Judge:
                 if abs(units - Fraction(row["units"])) > Fraction(1, 10**8):
                     say("units", row, "recomputed", float(units))
 
+    def no_room(self, stage: Stage, *words) -> None:
+        """The oracle finds nothing under the caps: false for an allocation, telling for a plan called not roundable."""
+        if self.result["status"] == "allocated":
+            self.verdict.say("allocated, but the oracle finds no allocation under the caps before", stage, *words)
+        else:
+            self.verdict.notes.append("no exact allocation can keep the published caps")
+
     def bounds(self, optima: list[tuple[Fraction | None, Fraction | None]], tolerance: Fraction) -> None:
         """optima[i]: (proved lower value, reachable value) of stage i under the caps before it."""
         say = self.verdict.say
-        for stage, row, value, (low, high) in zip(self.stages, self.result["stages"], self.values, optima):
+        for stage, row, value, (low, high) in zip(self.stages, self.result["stages"], self.values, optima, strict=True):
             size = max(abs(low or 0), abs(high or 0), 1)
             slack = slack_of(self.relaxation, stage)
             near = tolerance * size
-            if low is not None and value < low - near:
+            if low is not None and value is not None and value < low - near:
                 say("better than the optimum", stage, "value", float(value), "optimum", float(low), "of", float(stage.scale))
             if high is None:
                 continue
@@ -170,17 +188,16 @@ def judge_tiny(folder: str, result: dict) -> Verdict:
         strict = ExactOracle(judge.model, [], bands=False).feasible()
         if strict.status == "optimal" and result["status"] == "infeasible":
             verdict.say("called infeasible, but feasible without any rounding")
-        else:
-            verdict.notes.append(f"{result['status']}: the oracle says {loose.status}, without roundings {strict.status}")
-        return verdict
-    if not judge.exactly():
+        elif strict.status != "optimal":
+            verdict.notes.append(f"feasible in its roundings only, called {result['status']}")
+    if not judge.readable():
         return verdict
     oracle = ExactOracle(judge.model, judge.stages)
     judge.relaxation = oracle.relaxation
     caps = [judge.number(s, row["cap"]) for s, row in zip(judge.stages, result["stages"])]
     optima = oracle.run(caps)
     if optima[-1].status == "infeasible":
-        verdict.say("allocated, but the oracle finds no allocation", len(optima), judge.stages[len(optima) - 1])
+        judge.no_room(judge.stages[len(optima) - 1])
         return verdict
     verdict.notes += [f"open {s}" for s, o in zip(judge.stages, optima) if o.lower is None or o.upper is None]
     judge.bounds([(o.lower, o.upper) for o in optima], Fraction(1, 10**12))
@@ -196,14 +213,15 @@ def judge_larger(folder: str, result: dict, nodes: int | None = None) -> Verdict
     if result["status"] != "allocated":
         loose = FloatOracle(judge.model, [Stage("cost")], whole="whole").run(seconds=30, gap=1.0)[0]
         if loose.status == "infeasible":
+            if result["status"] != "infeasible":
+                verdict.notes.append(f"infeasible, called {result['status']}")
             return verdict
         strict = FloatOracle(judge.model, [Stage("cost")], bands=False, whole="whole").run(seconds=30, gap=1.0)[0]
         if strict.status in ("optimal", "feasible") and result["status"] == "infeasible":
             verdict.say("called infeasible, but feasible without any rounding")
-        else:
-            verdict.notes.append(f"{result['status']}: the oracle says {loose.status}, without roundings {strict.status}")
-        return verdict
-    if not judge.exactly():
+        elif strict.status not in ("optimal", "feasible"):
+            verdict.notes.append(f"feasible in its roundings only, called {result['status']}")
+    if not judge.readable():
         return verdict
     judge.relaxation = Relaxation(judge.model)
     # a hair above the caps: the engine counts in floats, and a cap leaves it little more than its own tolerance
@@ -215,7 +233,7 @@ def judge_larger(folder: str, result: dict, nodes: int | None = None) -> Verdict
                              relaxation=judge.relaxation)
         found = oracle.run(caps, nodes=nodes, gap=1e-4 if nodes else 0.0)
         if len(found) < len(judge.stages):
-            verdict.say("allocated, but the oracle finds no allocation", whole, judge.stages[len(found) - 1], found[-1])
+            judge.no_room(judge.stages[len(found) - 1], whole)
             return verdict
         ends.append(found)
     optima = []

@@ -22,7 +22,7 @@ def rows(frame) -> list[dict]:
 def plain(result) -> dict:
     """What the oracle looks at, as text and integers."""
     out = {"status": str(result.status)}
-    if out["status"] != "allocated":
+    if out["status"] not in ("allocated", "not_roundable"):
         return out
     out["stages"] = [{name: row.get(name) for name in ("objective", "class", "value", "reached", "cap", "bound",
                                                        "gap_engine", "gap_whole_units", "gap_rounding", "claimed")}

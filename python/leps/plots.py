@@ -66,13 +66,13 @@ def _levels(summary: Summary, period: str | None) -> go.Figure:
     period = summary._known_period(period)
     zones = [zone for zone in summary.zones() if any(row.zone == zone.zone and row.period == period for row in summary.coverage)]
     shown = zones[:MOST_ZONES]
-    names = {zone.zone: zone.name for zone in shown}
+    names = _distinct({zone.zone: _plain(zone.name) for zone in shown})
     columns = min(4, max(1, len(levels)))
     lines = -(-len(levels) // columns) or 1
     panel, between = 17 * max(5, len(shown)) + 8, 122
     drawn = lines * panel + (lines - 1) * between
     figure = make_subplots(
-        rows=lines, cols=columns, shared_yaxes=True, horizontal_spacing=0.022, vertical_spacing=between / drawn,
+        rows=lines, cols=columns, shared_yaxes=True, horizontal_spacing=0.022, vertical_spacing=between / drawn if lines > 1 else 0,
         subplot_titles=[_panel_title(level) for level in levels],
     )  # fmt: skip
     rows = {(row.zone, row.level): row for row in summary.coverage if row.period == period}
@@ -283,6 +283,12 @@ def period_words(period: str | None) -> str:
 
 def _shorten(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip(" ,;(") + "…"
+
+
+def _distinct(names: dict[str, str]) -> dict[str, str]:
+    """Two zones of one name are two lines: both also show their id."""
+    seen = list(names.values())
+    return {key: f"{name} ({_plain(key)})" if seen.count(name) > 1 else name for key, name in names.items()}
 
 
 def _plain(text: str) -> str:

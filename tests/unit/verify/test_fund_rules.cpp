@@ -147,6 +147,10 @@ TEST(Reserve, cap_and_earmark_hold_in_each_tail_year_by_itself) {
 TEST(Reserve, of_other_kinds_do_not_hold_in_the_tail) {
     EXPECT_EQ(broken(tail_reserve(ReserveKind::of_spent_max, Ratio(1, 2)), into_the_tail(), "reserve"),
               (Lines{"fund STATE, reserve RES, recipient A, year 2025: 2000.00, at most 1000.00"}));
+    for (const std::string& line : broken(tail_reserve(ReserveKind::quota, Ratio(1, 2)), decisions({}, {}), "reserve")) {
+        EXPECT_EQ(line.find("tail"), std::string::npos) << line;
+    }
+    EXPECT_EQ(broken(tail_reserve(ReserveKind::quota, Ratio(1, 2)), decisions({}, {}), "reserve").size(), 4U);  // A and B, 2024 and 2025
 }
 
 PlanTables quota(const TerritoryQuota& row) {

@@ -207,6 +207,28 @@ TEST(CoFinancing, keeps_the_dues_of_the_tail_out_of_the_base_of_the_horizon) {
     EXPECT_EQ(broken(plan, result(400'01), "co_financing"), (Lines{"fund EU; zone A, measure HOURS, horizon: 400.01, 400.00"}));
 }
 
+TEST(CoFinancing, of_a_project_asks_in_the_tail_what_the_fund_may_pay_there) {
+    PlanTables plan = union_fund(CoFinancingBase::project);
+    for (std::size_t i = 0; i < plan.funds.size(); ++i) { edit(plan.funds, i, [](Fund& row) { row.recurrent = row.fund != FundId("REG"); }); }
+    edit(plan.measures, 0, [](Measure& row) { row.life_months = 24; });
+    add(plan.measure_costs, MeasureCost{.measure = MeasureId("HOURS"), .category = Category::staff_fixed_term, .amount = fixture::euros(5), .per = Per::unit_year});
+    for (const char* fund : {"EU", "STATE"}) {
+        add(plan.eligibility, Eligibility{.fund = FundId(fund), .measure = MeasureId("HOURS"), .category = Category::staff_fixed_term,
+                                          .valid = {.from = {}, .until = fund[0] == 'E' ? std::optional(Date(2026, 1, 1)) : std::nullopt}});
+    }
+    // 100 hours owe 1,000.00 and 500.00 of staff in 2025 and in 2026. The Union may pay staff to the end of 2025: two fifths of
+    // 1,500.00 in the horizon, of 1,000.00 in the tail.
+    const auto result = [](std::int64_t horizon, std::int64_t tail) {
+        Allocation a = decisions({{.in = 2025, .nanos = 100 * unit}}, {{.fund = "EU", .year = 2025, .from = "R", .in = 2025, .cents = horizon},
+                                                                        {.fund = "EU", .year = 2026, .from = "R", .in = 2026, .cents = tail}});
+        a.spend[1].act = "projected";
+        return a;
+    };
+    EXPECT_EQ(broken(plan, result(600'00, 400'00), "co_financing"), Lines{});
+    EXPECT_EQ(broken(plan, result(600'01, 400'01), "co_financing"),
+              (Lines{"fund EU; zone A, measure HOURS, horizon: 600.01, 600.00", "fund EU; zone A, measure HOURS, tail: 400.01, 400.00"}));
+}
+
 TEST(CoFinancing, of_a_fund_counts_all_places_of_one_category) {
     const auto result = [](std::int64_t of_union) {
         return decisions({{.nanos = 100 * unit}, {.site = "B", .nanos = 100 * unit}},

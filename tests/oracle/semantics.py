@@ -554,10 +554,10 @@ class Model:
                 for p in self.horizon:
                     if (row.from_year and p.year < row.from_year) or (row.to_year and p.year > row.to_year):
                         continue
-                    if row.territory_group and not self.in_group(zone, row.territory_group):
-                        continue
-                    if (level, zone, p.year) in targets:
+                    if (level, zone, p.year) in targets:  # overrides ratio and territory group
                         need = targets[level, zone, p.year]
+                    elif row.territory_group and not self.in_group(zone, row.territory_group):
+                        continue
                     elif row.required_units is not None:
                         need = row.required_units
                     else:

@@ -159,7 +159,7 @@ def zones_table(summary: Summary, count: int) -> str:
     body = []
     for zone in zones:
         worst = ", ".join(
-            f"{html.escape(summary.name('service_levels', level))} <span class='dim'>{html.escape(style.percent(gap))}</span>"
+            f"{html.escape(summary.name('service_levels', level))}&nbsp;<span class='dim'>{html.escape(style.percent(gap))}</span>"
             for level, gap in zone.largest
         )
         body.append([_text(zone.name), *(_number(style.percent(zone.index[c], digits=1)) for c in classes),

@@ -86,6 +86,14 @@ def percent(share: Fraction | None, *, digits: int = 0) -> str:
     return f"{text}{THIN}%"
 
 
+def large(number: int) -> str:
+    """Write an integer; a very long one by its first digits and its size."""
+    if abs(number) < 10**9:
+        return f"{number:,}".replace(",", THIN).replace("-", "\u2212")
+    digits, power = f"{number:.2e}".split("e")
+    return f"{digits}{THIN}×{THIN}10" + str(int(power)).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
 def with_alpha(color: str, alpha: float) -> str:
     """Return ``#rrggbb`` as ``rgba(…)``."""
     red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))

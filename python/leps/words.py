@@ -16,7 +16,7 @@ OBJECTIVES: Final = {
     "shortfall": "Need not covered, class {class}",
     "worst_zone": "Zone most behind, class {class}",
     "leximin": "Zones most behind in order, class {class}",
-    "continuity": "Service lost from one period to the next",
+    "continuity": "Services lost between periods",
     "persons": "Persons in service, average",
     "cost": "Money spent",
     "at_risk": "Money that lapses unused",
@@ -82,4 +82,4 @@ def _size(objective: str, value: Fraction) -> str:
         return style.short_euros(style.decimal(value))
     if objective == "persons":
         return style.quantity(value)
-    return f"{int(value):,}".replace(",", style.THIN)
+    return style.large(int(value))

@@ -20,6 +20,7 @@ void check_options(const AllocateOptions& options) {
     };
     if (options.time_limit && !(*options.time_limit > 0.0)) { refuse("time_limit", std::to_string(*options.time_limit), "> 0 seconds"); }
     if (options.node_limit < 1) { refuse("node_limit", std::to_string(options.node_limit), ">= 1"); }
+    if (options.reopen_units < 0) { refuse("reopen_units", std::to_string(options.reopen_units), ">= 0"); }
     if (options.relative_gap < Ratio(0)) { refuse("relative_gap", to_string(options.relative_gap), ">= 0"); }
 }
 
@@ -37,6 +38,17 @@ struct Attempt {
     std::vector<std::size_t> above_cap;
     [[nodiscard]] bool ok() const noexcept { return rounded.lacks.empty() && above_cap.empty(); }
 };
+
+/// Stages whose value hangs on how strictly the earlier ones are kept are named.
+void name_sensitive_stages(Allocation& allocation) {
+    for (const StageRow& row : allocation.stages) {
+        if (!row.sensitive_to_keep) { continue; }
+        const std::string stage = std::string(word(row.objective)) + (row.priority_class ? " of class " + std::to_string(*row.priority_class) : "");
+        allocation.findings.push_back({.severity = Severity::warning, .code = "sensitive_to_keep", .table = "stages", .row = 0, .line = 0,
+                                       .field = "keep", .found = stage, .expected = "a value that ten times keep moves by 1 % at most",
+                                       .message = "the stage " + stage + " depends on how strictly earlier stages are kept"});
+    }
+}
 
 /// Prefers what keeps more.
 bool better(const Attempt& a, const Attempt& b) {
@@ -126,10 +138,11 @@ Allocation allocate(const Plan& plan, const AllocateOptions& options, const Cont
     known.engine = engine->capabilities().name + " " + engine->capabilities().version;
     known.stages = stages.stages;
     known.findings = plan.warnings();
+    name_sensitive_stages(known);
     known.reproducible = stages.status != AllocationStatus::time_limit && stages.status != AllocationStatus::interrupted;
     known.certificate = {.plan_hash = plan.hash(), .problem_hash = problem_hash(compiled.problem),
                          .options = "node_limit=" + std::to_string(options.node_limit) + "; relative_gap=" + to_string(options.relative_gap) +
-                                    "; time_limit=" + (options.time_limit ? std::to_string(*options.time_limit) : "none"),
+                                    "; reopen_units=" + std::to_string(options.reopen_units) + "; time_limit=" + (options.time_limit ? std::to_string(*options.time_limit) : "none"),
                          .engine = known.engine, .leps_version = std::string(version_text), .prices = std::move(stages.prices)};
     known.work = stages.work;
     known.work.compile_seconds = compiled_at;

@@ -53,7 +53,7 @@ ExactUnits::ExactUnits(const CompiledProblem& compiled, const std::vector<double
     for (const Operation& operation : view.operations.list()) {
         schedules_.push_back(cost_schedule(operation, view.timeline, view.measures, view.territories, view.costs));
     }
-    raise_where_obliged();
+    settle_rows();
 }
 
 /// Units of a start in those of its column: whole units, or nano-units.
@@ -89,17 +89,23 @@ bool ExactUnits::try_set(std::size_t start, Units units) {
 }
 
 
-/// What went down to the grid may lack a nano-unit of an obligation: the first divisible start that can takes it.
-void ExactUnits::raise_where_obliged() {
+/// The engine's tolerance, and the way to the grid, may leave a row over units some nano-units off: the first divisible start
+/// that can makes up for it.
+void ExactUnits::settle_rows() {
     for (std::size_t row = 0; row < rows_.size(); ++row) {
         const double lower = compiled_->problem.row_lower()[rows_[row].value()];
-        if (std::isinf(lower) || activity_[row] >= static_cast<Int128>(lower)) { continue; }
+        const double upper = compiled_->problem.row_upper()[rows_[row].value()];
         for (const std::size_t start : starts_of_[row]) {
+            if (holds(row)) { break; }
             if (compiled_->problem.whole(compiled_->layout->starts[start].column)) { continue; }
             const auto entry = std::find_if(entries_[start].begin(), entries_[start].end(), [&](const Entry& e) { return e.row == row; });
-            if (entry->coefficient <= 0) { continue; }
-            const Int128 lack = wide::ceil_div(static_cast<Int128>(lower) - activity_[row], entry->coefficient);
-            if (try_set(start, units_[start] + Units::from_nanos(wide::narrow(lack)))) { break; }
+            const bool above = !std::isinf(upper) && activity_[row] > static_cast<Int128>(upper);
+            const Int128 lack = above ? static_cast<Int128>(upper) - activity_[row] : static_cast<Int128>(lower) - activity_[row];
+            const bool towards = (lack > 0) == (entry->coefficient > 0);
+            const Int128 nanos = wide::ceil_div(wide::absolute(lack), wide::absolute(entry->coefficient));
+            const Int128 wanted = units_[start].nanos() + (towards ? nanos : -nanos);
+            const auto most = static_cast<Int128>(compiled_->problem.column_upper()[compiled_->layout->starts[start].column.value()]);
+            try_set(start, Units::from_nanos(wide::narrow(std::clamp<Int128>(wanted, 0, most))));
         }
     }
 }

@@ -29,7 +29,7 @@ private:
 
     [[nodiscard]] Int128 in_columns(std::size_t start) const;
     [[nodiscard]] bool holds(std::size_t row) const;
-    void raise_where_obliged();
+    void settle_rows();
 
     const CompiledProblem* compiled_;
     std::vector<Units> units_;

@@ -57,12 +57,15 @@ private:
         const StageProgram& stage = compiled_.stages[i];
         StageRow row{.objective = stage.spec.objective, .priority_class = stage.spec.priority_class, .periods = stage.spec.periods};
         std::vector<double> units;
-        if (whole_) {
+        if (whole_ && holds_units(stage)) {
+            units = result_.values;
+        } else if (whole_) {
             const Answer answer = ask(i, Task::whole, nullptr);
             if (answer.values.empty()) {
-                // The plan of the stage before keeps every cap: an engine that finds none has failed over its own tolerances.
-                const bool numerical = answer.outcome == Outcome::infeasible || answer.outcome == Outcome::unknown;
-                if (!numerical || i == 0) { return status_of(answer.outcome); }
+                // The plan of the stage before keeps every cap: an engine that finds none has failed over its own tolerances
+                // or at its node limit.
+                const bool out_of_time = answer.outcome == Outcome::time_limit || answer.outcome == Outcome::interrupted;
+                if (out_of_time || i == 0) { return status_of(answer.outcome); }
                 units = result_.values;
             } else {
                 units = answer.values;
@@ -72,7 +75,9 @@ private:
             }
             if (answer.outcome == Outcome::time_limit || answer.outcome == Outcome::interrupted) { return status_of(answer.outcome); }
         }
-        const Answer settled = ask(i, whole_ ? Task::fixed : Task::linear, whole_ ? &units : nullptr);
+        Answer settled = ask(i, whole_ ? Task::fixed : Task::linear, whole_ ? &units : nullptr);
+        const bool failed = settled.outcome == Outcome::infeasible || settled.outcome == Outcome::unknown;
+        if (whole_ && failed && !result_.values.empty()) { settled = ask(i, Task::fixed, &result_.values); }
         if (settled.values.empty()) { return status_of(settled.outcome); }
         const std::vector<double> held = whole_ ? settled.values : std::vector<double>();
         const Int128 with_units = in_stage_units(stage, bound(stage, settled, caps_, held));
@@ -94,9 +99,39 @@ private:
         caps_.push_back(cap_of(stage, row.cap));
         solved_within_.push_back(cap_of(stage, within_cap(row, 2)));
         session_->add_cap(solved_within_.back());
+        row.sensitive_to_keep = sensitive(row, stage, settled.cap_prices);
         result_.values = settled.values;
         result_.stages.push_back(row);
         return AllocationStatus::allocated;
+    }
+
+    /// Stages that only choose who pays keep the whole units of the stage before where there are many: branch and bound spends
+    /// nine tenths of its time there and changes nothing that anybody is served. The whole-unit gap says what is left open.
+    [[nodiscard]] bool holds_units(const StageProgram& stage) const {
+        switch (stage.spec.objective) {
+            case StageObjective::at_risk:
+            case StageObjective::preference:
+            case StageObjective::stability:
+            case StageObjective::tie_break: break;
+            default: return false;
+        }
+        return !result_.values.empty() && whole_columns() > options_.reopen_units;
+    }
+
+    [[nodiscard]] std::int64_t whole_columns() const {
+        const auto whole = compiled_.problem.pattern().column_whole();
+        return std::count(whole.begin(), whole.end(), std::uint8_t{1});
+    }
+
+    /// Whether ten times `keep` would move the stage by more than 1 %, by the prices of the caps.
+    [[nodiscard]] bool sensitive(const StageRow& row, const StageProgram& stage, const std::vector<double>& cap_prices) const {
+        long double moved = 0.0L;
+        for (std::size_t j = 0; j < cap_prices.size(); ++j) {
+            const StageProgram& earlier = compiled_.stages[j];
+            const Int128 keep = (earlier.spec.keep.wide() * WideRatio(earlier.scale)).ceil();
+            moved += std::abs(static_cast<long double>(cap_prices[j])) * 9.0L * static_cast<long double>(keep) * static_cast<long double>(earlier.denominator);
+        }
+        return moved / static_cast<long double>(stage.denominator) > 0.01L * static_cast<long double>(wide::absolute(row.reached));
     }
 
     Answer ask(std::size_t i, Task task, const std::vector<double>* fixed) {

@@ -36,7 +36,14 @@ public:
         for (const Serving& serving : operations(measure)) { terms.add_starts(serving.operation, PeriodIndex(0), until, 1); }
     }
 
-    /// The operations of a measure that serve the zone.
+    /// What the zone starts itself of a measure: links bind that, not what a region or an association starts above it.
+    [[nodiscard]] std::vector<Serving> own_operations(MeasureIndex measure) const {
+        std::vector<Serving> list = operations(measure);
+        std::erase_if(list, [&](const Serving& serving) { return out_->view.operations[serving.operation].shared; });
+        return list;
+    }
+
+    /// The operations of a measure that serve the zone: any of them may satisfy what a link asks for.
     [[nodiscard]] std::vector<Serving> operations(MeasureIndex measure) const {
         std::vector<Serving> list;
         for (const Serving& serving : out_->serving(zone_)) {
@@ -90,7 +97,7 @@ void emit_requires(Emission& out, const Link& link, TerritoryIndex zone, Started
         const PeriodIndex t(i);
         const auto wanted = asked_for(out.view, link, zone, t);
         if (!wanted) { continue; }
-        for (const Serving& serving : started.operations(measure)) {
+        for (const Serving& serving : started.own_operations(measure)) {
             RowTerms terms(out);
             terms.add_service(serving.operation, t, Measured::average, 1);
             if (terms.empty()) { continue; }
@@ -107,7 +114,7 @@ void emit_excludes(Emission& out, const Link& link, StartedColumns& started, std
     const PeriodIndex last(out.view.timeline.horizon_periods() - 1);
     const ColumnIndex which = started.make(last);
     for (const auto& [measure, first] : {std::pair(link.measure, true), std::pair(MeasureId(link.other), false)}) {
-        for (const Serving& serving : started.operations(out.view.measures.at(measure))) {
+        for (const Serving& serving : started.own_operations(out.view.measures.at(measure))) {
             const WideRatio most = started.most_started(serving.operation, last);
             RowTerms terms(out);
             terms.add_starts(serving.operation, PeriodIndex(0), last, 1);
@@ -122,7 +129,8 @@ void emit_excludes(Emission& out, const Link& link, StartedColumns& started, std
 /// REQUIRES  a in service in t only if b has started in the same zone by then (a divisible b: 1/1000 of its unit); a level:
 ///           where it is due and existing supply does not reach it, some measure that delivers to it must have started
 /// EXCLUDES  not both over the horizon          ONE OF  at least one start
-/// Zone by zone; binaries owned by the zone; big numbers are the boxes of the starts.
+/// Zone by zone; binaries owned by the zone; big numbers are the boxes of the starts. What a region or an association starts
+/// can satisfy a link of the zones that it serves, and is bound by none.
 void compile_links(Emission& out) {
     const PeriodIndex last(out.view.timeline.horizon_periods() - 1);
     for (std::size_t i = 0; i < out.view.tables.links.size(); ++i) {

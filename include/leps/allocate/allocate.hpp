@@ -15,8 +15,10 @@ namespace leps {
 struct AllocateOptions {
     std::string engine = "auto";           ///< auto, or a name of available_engines()
     std::optional<double> time_limit{};    ///< seconds for the whole call, > 0; an answer that meets it is not reproducible
-    std::int64_t node_limit = 200;         ///< of branch and bound, per stage with whole units; >= 1
+    std::int64_t node_limit = 50;          ///< of branch and bound, per stage with whole units; >= 1
     Ratio relative_gap{1, 1000};           ///< at which such a stage stops; >= 0
+    std::int64_t reopen_units = 100;       ///< with more whole columns than this, stages that only choose who pays (at_risk,
+                                           ///< preference, stability, tie_break) keep the units of the stage before
 };
 
 /// Which annuity pays which bundle, in which zone and year, so that the ordered objectives of the plan are least: solved

@@ -180,7 +180,8 @@ private:
         return {};
     }
 
-    /// Per recipient and tail year, what the recipient's last competence year can pay. (MODEL.md 5, sustainability)
+    /// Per recipient and tail year, the amount of the recipient's last competence year, all acts together and before what
+    /// existing supply takes. (MODEL.md 5, sustainability)
     void add_tail(const PlanTables& tables, const Timeline& timeline) {
         std::map<std::pair<FundIndex, TerritoryIndex>, SpendableAnnuity> last;
         for (const SpendableAnnuity& annuity : list_) {
@@ -191,7 +192,6 @@ private:
                 found->second = annuity;
             } else if (annuity.year == found->second.year) {
                 found->second.assigned += annuity.assigned;
-                found->second.amount += annuity.amount;
             }
         }
         for (std::size_t t = timeline.horizon_periods(); t < timeline.periods().size(); ++t) {

@@ -5,12 +5,11 @@
 #include <string>
 
 #include "leps/problem/outward.hpp"
+#include "problem/exact_row.hpp"
 
 namespace leps {
 
 namespace {
-
-constexpr Int128 exact_limit = Int128{1} << 53;
 
 [[noreturn]] void refuse(std::string code, std::string subject, std::string field, std::string got, std::string limit) {
     throw InvalidValue({.code = std::move(code), .subject = std::move(subject), .field = std::move(field),

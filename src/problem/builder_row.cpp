@@ -15,7 +15,6 @@ namespace leps {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr Int128 exact_limit = Int128{1} << 53;
 
 bool is_small(const std::optional<WideRatio>& value) noexcept {
     return !value || (value->is_integer() && wide::absolute(value->numerator()) <= exact_limit);

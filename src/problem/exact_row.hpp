@@ -8,6 +8,9 @@
 
 namespace leps {
 
+/// Integers up to this size are exact in doubles.
+inline constexpr Int128 exact_limit = Int128{1} << 53;
+
 /// A row as it was meant, with the boxes of its columns.
 struct ExactRow {
     std::vector<WideRatio> coefficients;

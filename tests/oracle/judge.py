@@ -1,12 +1,13 @@
 """Compares a published result with the oracle. Everything here works on plain rows, so that it runs in a process apart.
 
-What is compared, with R_i the optimum of stage i over the oracle's rows under the published caps of the stages before:
+What is compared, with R_i the optimum of stage i over the oracle's rows under the published caps of the stages before, and
+T_i the same under what those stages reached (a library may keep part of a cap for the rounding of cents):
   1. every rule, by the verifier, and every stage value, recomputed;
   2. value_i >= R_i, because R contains every exact allocation (no tolerance but the engine's);
   3. bound_i <= R_i + slack_i, because a bound above an optimum is no bound; slack_i is what the two relaxations may differ
      by: one cent for each separate rounding and one unit of the published bound;
-  4. reached_i <= R_i + 1/1000 |R_i| + slack_i, because a stage stops at a relative gap of 0.1 % at most, unless the result
-     itself publishes a larger gap of whole units;
+  4. reached_i and claimed_i <= T_i + slack_i, reached_i with a thousandth more: a stage stops at a relative gap of 0.1 %;
+     left out where the oracle finds nothing under what was reached (a cent less than can be had);
   5. value_i <= cap_i.
 """
 
@@ -148,29 +149,34 @@ class Judge:
         else:
             self.verdict.notes.append("no exact allocation can keep the published caps")
 
-    def bounds(self, optima: list[tuple[Fraction | None, Fraction | None]], tolerance: Fraction) -> None:
-        """optima[i]: (proved lower value, reachable value) of stage i under the caps before it."""
+    def bounds(self, optima: list[tuple[Fraction | None, Fraction | None]], tight: list[Fraction | None],
+               tolerance: Fraction) -> None:
+        """optima[i]: (proved lower value, reachable value) under the caps; tight[i]: reachable under what was reached."""
         say = self.verdict.say
-        for stage, row, value, (low, high) in zip(self.stages, self.result["stages"], self.values, optima, strict=True):
-            size = max(abs(low or 0), abs(high or 0), 1)
-            slack = slack_of(self.relaxation, stage)
-            near = tolerance * size
-            if low is not None and value is not None and value < low - near:
+        tight = tight + [None] * (len(self.stages) - len(tight))
+        for stage, row, value, (low, high), top in zip(self.stages, self.result["stages"], self.values, optima, tight,
+                                                       strict=True):
+            size = max(abs(low or 0), abs(high or 0), abs(top or 0), 1)
+            slack = slack_of(self.relaxation, stage) + tolerance * size
+            if low is not None and value is not None and value < low - tolerance * size:
                 say("better than the optimum", stage, "value", float(value), "optimum", float(low), "of", float(stage.scale))
-            if high is None:
-                continue
             bound = self.number(stage, row["bound"])
-            if bound is not None and bound > high + slack + near:
+            if None not in (bound, high) and bound > high + slack:
                 say("bound above the optimum", stage, "bound", float(bound), "optimum", float(high), "slack", float(slack))
-            claimed = self.number(stage, row.get("claimed"))
-            if claimed is not None and claimed > high + slack + near:
-                say("claimed above the optimum", stage, "claimed", float(claimed), "optimum", float(high), "slack", float(slack))
-            reached = self.number(stage, row["reached"])
-            # what an engine leaves open: a thousandth of what a stage reaches, or of its own bound where it is negative
-            open_gap = max(abs(high), abs(reached)) / 1000 if reached is not None else 0
-            if reached is not None and reached > high + open_gap + slack + near:
-                say("worse than the optimum", stage, "reached", float(reached), "optimum", float(high), "slack", float(slack),
-                    "gap published", row["gap_whole_units"])
+            claimed, reached = self.number(stage, row.get("claimed")), self.number(stage, row["reached"])
+            if None not in (claimed, top) and claimed > top + slack:
+                say("claimed above the optimum", stage, "claimed", float(claimed), "optimum", float(top), "slack", float(slack))
+            if None not in (reached, top) and reached > top + slack + max(abs(top), abs(reached)) / 1000:
+                say("worse than the optimum", stage, "reached", float(reached), "optimum", float(top), "slack", float(slack),
+                    "gaps published", row["gap_engine"], row["gap_whole_units"])
+
+    def reached_caps(self) -> list[Fraction]:
+        """What each stage reached and the least that a stage is kept within: 1e-8 of its scale."""
+        out = []
+        for stage, row in zip(self.stages, self.result["stages"]):
+            hair = stage.scale / Fraction(10**8) if stage.priority is not None else 1
+            out.append(min(self.number(stage, row["cap"]), self.number(stage, row["reached"]) + hair))
+        return out
 
 
 def judge_tiny(folder: str, result: dict) -> Verdict:
@@ -200,7 +206,8 @@ def judge_tiny(folder: str, result: dict) -> Verdict:
         judge.no_room(judge.stages[len(optima) - 1])
         return verdict
     verdict.notes += [f"open {s}" for s, o in zip(judge.stages, optima) if o.lower is None or o.upper is None]
-    judge.bounds([(o.lower, o.upper) for o in optima], Fraction(1, 10**12))
+    tight = ExactOracle(judge.model, judge.stages).run(judge.reached_caps())
+    judge.bounds([(o.lower, o.upper) for o in optima], [o.upper for o in tight], Fraction(1, 10**12))
     return verdict
 
 
@@ -224,9 +231,7 @@ def judge_larger(folder: str, result: dict, nodes: int | None = None) -> Verdict
     if not judge.readable():
         return verdict
     judge.relaxation = Relaxation(judge.model)
-    # a hair above the caps: the engine counts in floats, and a cap leaves it little more than its own tolerance
-    caps = [judge.number(s, row["cap"]) + max(abs(judge.number(s, row["cap"])), s.scale if s.priority else 1) / 10**7
-            for s, row in zip(judge.stages, result["stages"])]
+    caps = [_hair(judge.number(s, row["cap"]), s) for s, row in zip(judge.stages, result["stages"])]
     ends = []
     for whole in ("relaxed" if nodes is None else "whole", "fixed"):
         oracle = FloatOracle(judge.model, judge.stages, whole=whole, starts=judge.allocation.starts,
@@ -240,7 +245,10 @@ def judge_larger(folder: str, result: dict, nodes: int | None = None) -> Verdict
     for low, high in zip(*ends):
         best = min(high.value, low.value if nodes is not None and math.isfinite(low.value) else high.value)
         optima.append((_fraction(low.bound), _fraction(best)))
-    judge.bounds(optima, Fraction(1, 10**6))
+    fixed = FloatOracle(judge.model, judge.stages, whole="fixed", starts=judge.allocation.starts,
+                        relaxation=judge.relaxation)
+    tight = [_fraction(found.value) for found in fixed.run([_hair(c, s) for c, s in zip(judge.reached_caps(), judge.stages)])]
+    judge.bounds(optima, tight, Fraction(1, 10**6))
     return verdict
 
 
@@ -249,6 +257,11 @@ def judge_exact_part(folder: str, result: dict) -> Verdict:
     judge = Judge(folder, result)
     judge.exactly()
     return judge.verdict
+
+
+def _hair(cap: Fraction, stage: Stage) -> Fraction:
+    """A cap and a hair: the engine counts in floats, and a cap leaves it little more than its own tolerance."""
+    return cap + max(abs(cap), Fraction(stage.scale if stage.priority is not None else 1)) / 10**7
 
 
 def _fraction(value: float) -> Fraction | None:

@@ -119,7 +119,8 @@ class Builder:
     def time(self) -> None:
         rng = self.rng
         if self.large:
-            self.years, self.period = rng.randint(3, 4), self.pick("year", "year", "year", "half")
+            self.years = self.pick(3, 3, 3, 4)
+            self.period = "half" if self.chance(0.08) else "year"
         else:
             self.period = self.pick("year", "year", "year", "half", "quarter")
             self.years = 1 if self.period == "quarter" else rng.randint(1, 2)
@@ -127,7 +128,7 @@ class Builder:
         self.begin_month = 1 if self.chance(0.93) else self.pick(4, 7)
         self.start = dt.date(self.first, self.begin_month, 1)
         self.end = dt.date(self.first + self.years, self.begin_month, 1)
-        self.tail_years = self.pick(0, 0, 1) if not self.large else self.pick(0, 1, 1, 2)
+        self.tail_years = self.pick(0, 0, 1) if not self.large else self.pick(0, 1, 1, 1)
         self.cut = "day" if self.chance(0.07) else "month"
         # every calendar year that the horizon or the tail touches
         self.calendar = list(range(self.first, self.end.year + (self.begin_month > 1)))
@@ -135,7 +136,7 @@ class Builder:
 
     def ground(self) -> None:
         rng = self.rng
-        count = rng.randint(5, 8) if self.large else self.pick(1, 1, 2, 2, 2)
+        count = self.pick(5, 5, 6, 6, 7, 8) if self.large else self.pick(1, 1, 2, 2, 2)
         self.regions = ["R1", "R2"] if self.large and self.chance(0.4) else ["R1"]
         self.nation = "N" if len(self.regions) > 1 or self.chance(0.15) else None
         if self.nation:
@@ -211,14 +212,14 @@ class Builder:
 
     def measures(self) -> None:
         rng = self.rng
-        count = rng.randint(6, 10) if self.large else self.pick(1, 1, 2, 2)
+        count = self.pick(6, 6, 7, 7, 8, 10) if self.large else self.pick(1, 1, 2, 2)
         self.measure_names = [f"M{i + 1}" for i in range(count)]
         self.info: dict[str, dict] = {}
         heading = count > 1 and self.chance(0.15)
         if heading:
             self.add("measures", measure="H", name="Heading")
         self.children = self.measure_names[:2] if heading else []
-        whole_left = 3 if self.large else 1
+        whole_left = 2 if self.large else 1
         months = {"year": 12, "half": 6, "quarter": 3}[self.period]
         for i, measure in enumerate(self.measure_names):
             whole = whole_left > 0 and self.chance(0.35)
@@ -332,7 +333,8 @@ class Builder:
             years.remove(years[1])
         if self.chance(0.1) and row["carry_over"]:
             years.insert(0, self.first - 1)
-        style = self.pick("year", "year", "two", "mid", "late", "long")
+        style = self.pick("year", "year", "two", "mid", "late", "long") if not self.large or self.chance(0.3) else \
+            self.pick("year", "two", "long")
         act = "ACT1" if self.chance(0.15) and not self.with_towns else None
         none = [(y, r) for y in years for r in recipients if self.chance(0.03)] if not self.with_towns else []
         bound = self.chance(0.15) and not self.with_towns

@@ -68,6 +68,8 @@ class Trial:
                 self.problems.append(f"seed {seed}: refused: {error}")
             return
         result = leps.allocate(plan, progress=False)
+        if result.status not in ("allocated", "infeasible", "not_roundable"):
+            self.problems.append(f"seed {seed}: {result.status} without a limit: {[r.message for r in result.reasons]}")
         if result.status == "allocated":
             checked = leps.verify(plan, result)
             if not checked.ok:

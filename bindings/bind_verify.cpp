@@ -19,12 +19,12 @@ std::string violation_text(const Violation& violation) {
 }
 std::string violation_repr(const Violation& violation) { return "<Violation " + violation_text(violation) + ">"; }
 
-std::string objective(const StageCheck& stage) { return std::string(word(stage.objective)); }
+std::string checked_objective(const StageCheck& stage) { return std::string(word(stage.objective)); }
 template <auto Value>
-std::string value(const StageCheck& stage) { return stage_value_text(stage.objective, stage.*Value); }
-std::string stage_repr(const StageCheck& stage) {
-    return "<StageCheck " + objective(stage) + ": claimed " + value<&StageCheck::claimed>(stage) + ", recomputed " +
-           value<&StageCheck::recomputed>(stage) + (stage.ok ? ">" : ", not ok>");
+std::string checked_value(const StageCheck& stage) { return stage_value_text(stage.objective, stage.*Value); }
+std::string stage_check_repr(const StageCheck& stage) {
+    return "<StageCheck " + checked_objective(stage) + ": claimed " + checked_value<&StageCheck::claimed>(stage) + ", recomputed " +
+           checked_value<&StageCheck::recomputed>(stage) + (stage.ok ? ">" : ", not ok>");
 }
 
 std::string verification_repr(const Verification& verification) {
@@ -44,13 +44,13 @@ void bind_verify(py::module_& module) {
         .def_readonly("message", &Violation::message)
         .def(py::self == py::self).def("__str__", &violation_text).def("__repr__", &violation_repr);
     py::class_<StageCheck>(module, "StageCheck", "What a result claims of one objective and what its cents and units give, as exact text.")
-        .def_property_readonly("objective", &objective)
+        .def_property_readonly("objective", &checked_objective)
         .def_readonly("priority_class", &StageCheck::priority_class)
-        .def_property_readonly("claimed", &value<&StageCheck::claimed>)
-        .def_property_readonly("recomputed", &value<&StageCheck::recomputed>)
-        .def_property_readonly("cap", &value<&StageCheck::cap>)
+        .def_property_readonly("claimed", &checked_value<&StageCheck::claimed>)
+        .def_property_readonly("recomputed", &checked_value<&StageCheck::recomputed>)
+        .def_property_readonly("cap", &checked_value<&StageCheck::cap>)
         .def_readonly("ok", &StageCheck::ok)
-        .def(py::self == py::self).def("__repr__", &stage_repr);
+        .def(py::self == py::self).def("__repr__", &stage_check_repr);
     py::class_<Verification>(module, "Verification", "What an audit of a result found. It is true where nothing is violated.")
         .def_property_readonly("ok", &Verification::ok)
         .def_readonly("violations", &Verification::violations)

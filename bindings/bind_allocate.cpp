@@ -19,10 +19,16 @@ namespace py = pybind11;
 namespace leps::python {
 namespace {
 
+/// What is not given keeps the default of AllocateOptions: there is one place where defaults are written.
 Allocation allocate_watched(const Plan& plan, const std::string& engine, std::optional<double> time_limit,
-                            std::int64_t node_limit, const Ratio& relative_gap, const py::object& progress) {
-    const AllocateOptions options{.engine = engine, .time_limit = time_limit, .node_limit = node_limit,
-                                  .relative_gap = relative_gap};
+                            std::optional<std::int64_t> node_limit, const std::optional<Ratio>& relative_gap,
+                            std::optional<std::int64_t> reopen_units, const py::object& progress) {
+    AllocateOptions options;
+    options.engine = engine;
+    options.time_limit = time_limit;
+    options.node_limit = node_limit.value_or(options.node_limit);
+    options.relative_gap = relative_gap.value_or(options.relative_gap);
+    options.reopen_units = reopen_units.value_or(options.reopen_units);
     return watched([&](const Context& context) { return allocate(plan, options, context); }, progress);
 }
 
@@ -54,7 +60,7 @@ void bind_allocate(py::module_& module) {
         .def_readonly("stages", &CertificateCheck::stages)
         .def("__bool__", &CertificateCheck::ok).def("__repr__", &check_repr);
     module.def("allocate", &allocate_watched, py::arg("plan"), py::kw_only(), py::arg("engine"), py::arg("time_limit"),
-               py::arg("node_limit"), py::arg("relative_gap"), py::arg("progress"),
+               py::arg("node_limit"), py::arg("relative_gap"), py::arg("reopen_units"), py::arg("progress"),
                "Allocate in a thread of its own; `progress` is called with Progress from this thread, and Ctrl-C is seen here.");
     module.def("check_certificate", &check_certificate, py::arg("plan"), py::arg("allocation"),
                py::call_guard<py::gil_scoped_release>(), "Evaluate every published bound exactly, without any engine.");

@@ -583,7 +583,7 @@ class Verification:
     @property
     def violations(self) -> list[Violation]:
         ...
-def allocate(plan: Plan, *, engine: str, time_limit: typing.SupportsFloat | typing.SupportsIndex | None, node_limit: typing.SupportsInt | typing.SupportsIndex, relative_gap: Ratio, progress: typing.Any) -> Allocation:
+def allocate(plan: Plan, *, engine: str, time_limit: typing.SupportsFloat | typing.SupportsIndex | None, node_limit: typing.SupportsInt | typing.SupportsIndex | None, relative_gap: Ratio | None, reopen_units: typing.SupportsInt | typing.SupportsIndex | None, progress: typing.Any) -> Allocation:
     """
     Allocate in a thread of its own; `progress` is called with Progress from this thread, and Ctrl-C is seen here.
     """

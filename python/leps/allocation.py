@@ -182,8 +182,9 @@ def allocate(
     *,
     engine: str = "auto",
     time_limit: float | None = None,
-    node_limit: int = 200,
-    relative_gap: Fraction | str = "1/1000",
+    node_limit: int | None = None,
+    relative_gap: Fraction | str | None = None,
+    reopen_units: int | None = None,
     progress: bool | Callable[[_leps.Progress], None] | None = None,
 ) -> Allocation:
     """Allocate the money of a plan: ordered objectives, whole units, exact cents, verified, with a certificate.
@@ -198,9 +199,13 @@ def allocate(
     time_limit
         Seconds for the whole call, or none. A result that hit it is marked not `reproducible`.
     node_limit
-        Of branch and bound, for each objective with whole units: a limit of work, the same on every machine.
+        Of branch and bound, for each objective with whole units: a limit of work, the same on every machine. 50 if not
+        given.
     relative_gap
-        At which such an objective stops; exact text or a fraction. What is left open is published.
+        At which such an objective stops; exact text or a fraction. What is left open is published. 1/1000 if not given.
+    reopen_units
+        With more whole decisions than this, objectives that only choose who pays keep the units of those before them. 100
+        if not given.
     progress
         ``None`` shows progress in a terminal or a notebook, ``True`` always, ``False`` never; or a function that is
         called with a `Progress` from time to time.
@@ -224,7 +229,8 @@ def allocate(
     with progress_of(progress) as report:
         core = _leps.allocate(
             plan._core, engine=engine, time_limit=time_limit, node_limit=node_limit,
-            relative_gap=_leps.Ratio.parse(relative_gap), progress=report,
+            relative_gap=None if relative_gap is None else _leps.Ratio.parse(relative_gap), reopen_units=reopen_units,
+            progress=report,
         )  # fmt: skip
     return Allocation(core, plan)
 

@@ -11,8 +11,9 @@ namespace leps {
 
 /// One place where a result breaks a rule of the plan, or publishes a number that its own cents and units do not give.
 struct Violation {
-    std::string rule;     ///< a rule of MODEL.md 5 (cost_balance, annuity ...), or what else is wrong: status, plan_hash,
-                          ///< starts, spend, stage, published_split, or the name of a result table
+    std::string rule;     ///< a rule of MODEL.md 5 (cost_balance, annuity ...), zone_share and municipal_share (who pays how
+                          ///< much of a bundle), published_split, a result table, stage; or what cannot be judged: status,
+                          ///< plan_hash, starts, spend, overflow
     std::string subject;  ///< in words of the domain: "zone TOS-13, measure SW, 2025-01-01/2025-12-31, current"
     std::string found;    ///< money in euro, units and persons as numbers
     std::string limit;    ///< what would have been right
@@ -32,7 +33,8 @@ struct StageCheck {
     bool operator==(const StageCheck&) const = default;
 };
 
-/// What an audit of a result found. Order: rules as MODEL.md 5 lists them, then tables, then stages; within a rule plan order.
+/// What an audit of a result found. Order: identity, rows that the plan does not know, rules, tables, stages; within a rule
+/// plan order.
 struct Verification {
     std::vector<Violation> violations;
     std::vector<StageCheck> stages;

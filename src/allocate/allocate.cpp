@@ -63,6 +63,7 @@ Attempt attempt(const CompiledProblem& compiled, const std::vector<double>& valu
         StageRow& row = result.allocation.stages[i];
         row.value = exact[i];
         row.gap_rounding = row.value - row.reached;
+        if (i + 1 == compiled.stages.size()) { row.cap = std::max(row.cap, row.value); }  // no later stage has to stay within it
         if (row.value > row.cap) { result.above_cap.push_back(i); }
     }
     return result;

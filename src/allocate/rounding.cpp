@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <set>
 
 #include "allocate/cents.hpp"
@@ -204,22 +205,26 @@ private:
     bool step(std::size_t c, int depth) {
         for (int round = 0; round < 8 && cents_.broken(c) != 0; ++round) {
             bool changed = false;
-            for (const SpendIndex s : cents_.spends_of(c)) {
-                if (cents_.broken(c) == 0) { return true; }
-                const bool lower = cents_.is_bundle(c) || cents_.direction(c) > 0;
-                const Int128 weight = cents_.weight(c, s);
-                if (weight <= 0 || (lower && cents_.cents(s) == 0 && !cents_.is_bundle(c))) { continue; }
-                const Int128 cents = wide::ceil_div(cents_.broken(c), weight);
-                changed = change_units(s, lower ? -cents : cents, depth) || changed;
+            if (cents_.is_bundle(c)) {  // perhaps nobody may pay it at all
+                changed = change_units(cents_.bundle(c), std::nullopt, -cents_.broken(c), depth);
+            } else {
+                for (const SpendIndex s : cents_.spends_of(c)) {
+                    if (cents_.broken(c) == 0) { return true; }
+                    const bool lower = cents_.direction(c) > 0;
+                    const Int128 weight = cents_.weight(c, s);
+                    if (weight <= 0 || (lower && cents_.cents(s) == 0)) { continue; }
+                    const Int128 cents = wide::ceil_div(cents_.broken(c), weight);
+                    changed = change_units(layout_.spend(s).bundle, s, lower ? -cents : cents, depth) || changed;
+                }
             }
             if (!changed) { return false; }
         }
         return cents_.broken(c) == 0;
     }
 
-    /// Adds cents to the due of the bundle of a spending column (takes them off where negative), by units of its operation.
-    bool change_units(SpendIndex s, Int128 cents, int depth) {
-        const Bundle& bundle = layout_.bundle(layout_.spend(s).bundle);
+    /// Adds cents to the due of a bundle (takes them off where negative), by units of its operation; `preferred` pays first.
+    bool change_units(BundleIndex b, std::optional<SpendIndex> preferred, Int128 cents, int depth) {
+        const Bundle& bundle = layout_.bundle(b);
         for (auto cost = bundle.costs.rbegin(); cost != bundle.costs.rend(); ++cost) {
             const ColumnIndex column = layout_.starts[cost->start].column;
             if (compiled_.problem.whole(column) || !(cost->cents > WideRatio(0))) { continue; }
@@ -232,7 +237,7 @@ private:
             const std::vector<std::pair<std::size_t, Int128>> broken = broken_around(bundle.operation);
             if (after == before || !units_.try_set(cost->start, after)) { continue; }
             unit_log_.emplace_back(cost->start, before);
-            follow_dues(bundle.operation, s);
+            follow_dues(bundle.operation, preferred);
             if (no_worse(broken, depth)) { return true; }
             undo_to(marks);
         }
@@ -245,6 +250,8 @@ private:
         std::set<std::uint32_t> seen;
         for (std::size_t b = layout_.first_bundle[o.value()]; b < layout_.first_bundle[o.value() + 1]; ++b) {
             const Bundle& bundle = layout_.bundles[b];
+            const std::size_t own = cents_.constraint_of(BundleIndex(b));
+            if (seen.insert(static_cast<std::uint32_t>(own)).second) { list.emplace_back(own, cents_.broken(own)); }
             for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) {
                 for (const std::uint32_t c : cents_.constraints_of(SpendIndex(x))) {
                     if (seen.insert(c).second) { list.emplace_back(c, cents_.broken(c)); }
@@ -264,7 +271,7 @@ private:
     }
 
     /// Brings the cents of an operation's bundles to its new dues, `preferred` first.
-    void follow_dues(OperationIndex o, SpendIndex preferred) {
+    void follow_dues(OperationIndex o, std::optional<SpendIndex> preferred) {
         const std::vector<std::int64_t> dues = units_.dues(o);
         for (std::size_t i = 0; i < dues.size(); ++i) {
             const BundleIndex b(layout_.first_bundle[o.value()] + i);
@@ -272,7 +279,7 @@ private:
             due_log_.emplace_back(b, cents_.due(b));
             cents_.set_due(b, dues[i]);
             const std::size_t c = cents_.constraint_of(b);
-            if (layout_.spend(preferred).bundle == b) { follow_due(c, preferred); }
+            if (preferred && layout_.spend(*preferred).bundle == b) { follow_due(c, *preferred); }
             for (const SpendIndex s : cents_.spends_of(c)) { follow_due(c, s); }
         }
     }

@@ -104,7 +104,7 @@ void compile_reserves(Emission& out) {
             switch (reserve.kind) {
                 case ReserveKind::earmark: upper = assigned - WideRatio(share.ceil()); break;
                 case ReserveKind::quota: lower = share.ceil(); break;
-                case ReserveKind::cap: upper = reserve.strict ? share.ceil() - 1 : share.floor(); break;
+                case ReserveKind::cap: upper = reserve.strict ? max(WideRatio(share.ceil()) - WideRatio(1), 0).floor() : share.floor(); break;
                 case ReserveKind::of_spent_min: lower = 0; break;
                 case ReserveKind::of_spent_max: upper = 0; break;
             }

@@ -42,6 +42,11 @@ Engine = Annotated[str, typer.Option("--engine", help="Which engine proposes.")]
 messages = Console(stderr=True, highlight=False)
 
 
+def answers() -> Console:
+    """Where answers go: as wide as the terminal, or wide enough to lose no column in a file or pipe."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 132)
+
+
 class WrongCall(Exception):
     """What the caller asked for cannot be done as asked."""
 
@@ -68,7 +73,7 @@ def check(plan: PlanPath, as_json: Json = False) -> None:
         else:
             show_issues(issues)
             if known is not None:
-                Console(highlight=False).print(known)
+                answers().print(known)
         raise typer.Exit(AT_FAULT if errors else DONE)
 
 
@@ -150,7 +155,7 @@ def run(
     if as_json:
         put(documents.allocation(allocation, out, seconds))
     else:
-        console = Console(highlight=False)
+        console = answers()
         console.print(allocation)
         console.print(Text(f"\nallocated in {seconds['allocate']:.1f} s; result in {out}" + (f", page in {page}" if page else "")))
     raise typer.Exit(DONE if allocation.status == "allocated" else AT_FAULT)

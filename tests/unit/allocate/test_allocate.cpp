@@ -1,0 +1,265 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "leps/allocate/allocate.hpp"
+#include "leps/allocate/certificate.hpp"
+#include "leps/core/error.hpp"
+#include "leps/verify/verify.hpp"
+#include "plan_source.hpp"
+
+namespace leps {
+namespace {
+
+using namespace fixture;
+
+#if LEPS_HAS_HIGHS
+
+class Answer : public testing::Test {
+protected:
+    static const Plan& plan() {
+        static const Plan made = plan_of(tiny_plan());
+        return made;
+    }
+    static const Allocation& answer() {
+        static const Allocation made = allocate(plan());
+        return made;
+    }
+};
+
+const StageRow& stage(const Allocation& result, StageObjective objective, std::optional<int> priority = std::nullopt) {
+    return *std::find_if(result.stages.begin(), result.stages.end(),
+                         [&](const StageRow& row) { return row.objective == objective && row.priority_class == priority; });
+}
+
+// By hand, tiny_plan(): 3,000.00 euros of STATE a year are 300 hours in each zone. A needs 1,000 and has 100: gap 0.6; B
+// needs 500: gap 0.4. Groups weigh A 3/4 and B 1/4: 0.55. The persons caps (300 and 100 elderly, a tenth per hour) are far.
+// The station of A costs 1,000.00 once. Cost: 4 x 3,000.00 + 1,000.00. Hours are divisible: of each of the four bundles of
+// them the caps let later stages save two cents, 0.002 hours, which move the gap of A by 2 and of B by 4 millionths.
+TEST_F(Answer, ReachesTheOptimumByHand) {
+    ASSERT_EQ(answer().status, AllocationStatus::allocated);
+    const WideRatio scale = WideRatio(Int128{1} << 40) * WideRatio(1'000'000'000);
+    const WideRatio shortfall = WideRatio(stage(answer(), StageObjective::shortfall, 1).value) / scale;
+    EXPECT_GE(shortfall, WideRatio(11, 20));
+    EXPECT_LE(shortfall, WideRatio(11, 20) + WideRatio(4, 1'000'000));
+    EXPECT_LE(stage(answer(), StageObjective::shortfall, 1).bound, (WideRatio(11, 20) * scale).floor());
+    EXPECT_GE(stage(answer(), StageObjective::worst_zone, 1).value, 600'000'000);
+    EXPECT_LE(stage(answer(), StageObjective::worst_zone, 1).value, 600'004'002);
+    EXPECT_EQ(stage(answer(), StageObjective::shortfall, 2).value, 0);
+    EXPECT_LE(stage(answer(), StageObjective::cost).value, 13'000'00);
+    EXPECT_GE(stage(answer(), StageObjective::cost).value, 13'000'00 - 8);
+}
+
+TEST_F(Answer, KeepsEveryCapAndEveryBound) {
+    ASSERT_FALSE(answer().stages.empty());
+    for (const StageRow& row : answer().stages) {
+        EXPECT_LE(row.value, row.cap) << word(row.objective);
+        EXPECT_LE(row.reached, row.cap) << word(row.objective);
+        EXPECT_LE(row.bound, row.value) << word(row.objective);
+        EXPECT_EQ(row.gap_engine + row.gap_whole_units + row.gap_rounding, row.value - row.bound) << word(row.objective);
+    }
+}
+
+TEST_F(Answer, VerifiesAndIsCertified) {
+    EXPECT_TRUE(verify(plan(), answer()).ok());
+    const CertificateCheck check = check_certificate(plan(), answer());
+    EXPECT_TRUE(check.ok()) << (check.problems.empty() ? "" : check.problems.front());
+    EXPECT_EQ(check.stages.size(), answer().stages.size());
+}
+
+TEST_F(Answer, IsTheSameASecondTime) {
+    const Allocation again = allocate(plan());
+    EXPECT_EQ(again, answer());
+    EXPECT_TRUE(again.reproducible);
+}
+
+// Every annuity is used for what its rows of spending add up to, and what is left is the rest of it.
+TEST_F(Answer, AccountsForEveryCent) {
+    Money spent;
+    for (const SpendRow& row : answer().spend) { spent += row.amount; }
+    Money used;
+    for (const FundRow& row : answer().funds) {
+        used += row.used;
+        EXPECT_EQ(row.used + row.left, row.amount);
+    }
+    EXPECT_EQ(spent, used);
+    EXPECT_EQ(spent.cents(), stage(answer(), StageObjective::cost).value);
+}
+
+TEST_F(Answer, MovedByOneCentOrOneUnitOrOneStageValueIsFound) {
+    ASSERT_FALSE(answer().spend.empty());
+    for (std::size_t i = 0; i < answer().spend.size(); ++i) {
+        for (const std::int64_t cents : {-1, 1}) {
+            Allocation moved = answer();
+            moved.spend[i].amount += Money::from_cents(cents);
+            EXPECT_FALSE(verify(plan(), moved).ok()) << "spend " << i << " " << cents;
+        }
+    }
+    for (std::size_t i = 0; i < answer().starts.size(); ++i) {
+        for (const std::int64_t nanos : {-Units::nanos_per_unit, Units::nanos_per_unit}) {
+            Allocation moved = answer();
+            moved.starts[i].units = Units::from_nanos(moved.starts[i].units.nanos() + nanos);
+            EXPECT_FALSE(verify(plan(), moved).ok()) << "start " << i << " " << nanos;
+        }
+    }
+    for (std::size_t i = 0; i < answer().stages.size(); ++i) {
+        Allocation moved = answer();
+        moved.stages[i].value += 1;
+        EXPECT_FALSE(verify(plan(), moved).ok()) << "stage " << i;
+    }
+}
+
+TEST_F(Answer, IsNoAnswerToAnotherPlan) {
+    PlanTables tables = tiny_plan();
+    edit(tables.annuities, 0, [](Annuity& row) { row.amount = Money::from_cents(row.amount.cents() + 1); });
+    const Plan other = plan_of(tables);
+    EXPECT_FALSE(check_certificate(other, answer()).ok());
+    EXPECT_FALSE(verify(other, answer()).ok());
+}
+
+// A price that matters: without it the bound of its stage is lower than what is claimed.
+TEST_F(Answer, ACertificateWithoutItsPricesProvesNothing) {
+    Allocation altered = answer();
+    altered.certificate.prices.clear();
+    EXPECT_FALSE(check_certificate(plan(), altered).ok());
+}
+
+TEST_F(Answer, ACertificateWithOneOtherPriceFails) {
+    const auto& prices = answer().certificate.prices;
+    ASSERT_FALSE(prices.empty());
+    const std::size_t largest = static_cast<std::size_t>(
+        std::max_element(prices.begin(), prices.end(), [](const CertificatePrice& a, const CertificatePrice& b) { return std::abs(a.price) < std::abs(b.price); }) -
+        prices.begin());
+    for (const double factor : {-1.0, 0.5, 2.0}) {
+        Allocation altered = answer();
+        altered.certificate.prices[largest].price *= factor;
+        EXPECT_FALSE(check_certificate(plan(), altered).ok()) << factor;
+    }
+}
+
+TEST_F(Answer, ABoundThatIsOneHigherThanWhatItsPricesProveFails) {
+    const CertificateCheck honest = check_certificate(plan(), answer());
+    for (std::size_t i = 0; i < answer().stages.size(); ++i) {
+        Allocation altered = answer();
+        altered.stages[i].bound = honest.stages[i].proved_bound + 1;
+        EXPECT_FALSE(check_certificate(plan(), altered).ok()) << "stage " << i;
+    }
+}
+
+TEST_F(Answer, ACapBelowItsOwnValueFails) {
+    for (std::size_t i = 0; i < answer().stages.size(); ++i) {
+        Allocation altered = answer();
+        altered.stages[i].cap = altered.stages[i].value - 1;
+        EXPECT_FALSE(check_certificate(plan(), altered).ok()) << "stage " << i;
+    }
+}
+
+// A wider cap leaves later stages more room: their prices on it then prove less, by price x room.
+TEST_F(Answer, AWiderCapNoLongerProvesTheBoundsThatLeanOnIt) {
+    std::size_t leaning = 0;
+    for (const CertificatePrice& price : answer().certificate.prices) {
+        if (!price.cap) { continue; }
+        ++leaning;
+        Allocation altered = answer();
+        altered.stages[static_cast<std::size_t>(price.index)].cap += static_cast<Int128>(4.0 / std::abs(price.price)) + 1;
+        EXPECT_FALSE(check_certificate(plan(), altered).ok()) << "stage " << price.stage << " on the cap of " << price.index;
+    }
+    EXPECT_GT(leaning, 0U);
+}
+
+TEST_F(Answer, ACertificateThatNamesRowsOrStagesThatDoNotExistFails) {
+    for (const CertificatePrice price : {CertificatePrice{.stage = 99, .index = 0, .price = 1}, CertificatePrice{.stage = 0, .index = 1'000'000, .price = 1},
+                                         CertificatePrice{.stage = -1, .index = 0, .price = 1}, CertificatePrice{.stage = 0, .index = -1, .price = 1},
+                                         CertificatePrice{.stage = 1, .cap = true, .index = 1, .price = -1}}) {
+        Allocation altered = answer();
+        altered.certificate.prices.push_back(price);
+        EXPECT_FALSE(check_certificate(plan(), altered).ok()) << price.stage << " " << price.index;
+    }
+    Allocation altered = answer();
+    altered.stages.push_back(altered.stages.back());
+    EXPECT_FALSE(check_certificate(plan(), altered).ok());
+}
+
+TEST_F(Answer, ReportsItsStagesInOrder) {
+    std::vector<int> numbers;
+    int count = 0;
+    const Context context{.report = [&](const Progress& progress) {
+        numbers.push_back(progress.stage_number);
+        count = progress.stage_count;
+    }};
+    EXPECT_EQ(allocate(plan(), {}, context), answer());
+    ASSERT_FALSE(numbers.empty());
+    EXPECT_TRUE(std::is_sorted(numbers.begin(), numbers.end()));
+    EXPECT_EQ(count, static_cast<int>(answer().stages.size()));
+}
+
+// By hand: 2 of 2 missing projects for 2,000.00 of 5,000.00; with 1,999.99 euros it is one, whatever a fraction would give.
+TEST(WholeUnits, AreBoughtWholeOrNotAtAll) {
+    const Allocation both = allocate(plan_of(projects({})));
+    ASSERT_EQ(both.status, AllocationStatus::allocated);
+    ASSERT_EQ(both.starts.size(), 1U);
+    EXPECT_EQ(both.starts[0].units, Units::whole(2));
+    PlanTables tables = projects({});
+    edit(tables.annuities, 0, [](Annuity& row) { row.amount = Money::from_cents(1'999'99); });
+    const Allocation one = allocate(plan_of(tables));
+    ASSERT_EQ(one.status, AllocationStatus::allocated);
+    ASSERT_EQ(one.starts.size(), 1U);
+    EXPECT_EQ(one.starts[0].units, Units::whole(1));
+    EXPECT_EQ(stage(one, StageObjective::cost).value, 1'000'00);
+}
+
+TEST(Stopped, AFlagThatIsSetGivesInterruptedAndNoException) {
+    const std::atomic<bool> stop = true;
+    const Allocation result = allocate(plan_of(tiny_plan()), {}, {.report = {}, .stop = &stop});
+    EXPECT_EQ(result.status, AllocationStatus::interrupted);
+    EXPECT_FALSE(result.reproducible);
+}
+
+TEST(Stopped, AMillisecondGivesTimeLimitAndNoException) {
+    const Allocation result = allocate(plan_of(tiny_plan()), {.time_limit = 1e-9});
+    EXPECT_EQ(result.status, AllocationStatus::time_limit);
+    EXPECT_FALSE(result.reproducible);
+}
+
+TEST(Stopped, AProgressReportMayRaiseTheFlag) {
+    std::atomic<bool> stop = false;
+    const Context context{.report = [&](const Progress& progress) { stop = progress.stage_number >= 2; }, .stop = &stop};
+    EXPECT_EQ(allocate(plan_of(tiny_plan()), {}, context).status, AllocationStatus::interrupted);
+}
+
+#endif
+
+TEST(Options, AnUnknownEngineIsUnsupportedByName) {
+    try {
+        (void)allocate(plan_of(tiny_plan()), {.engine = "abacus"});
+        FAIL() << "no exception";
+    } catch (const Unsupported& error) {
+        EXPECT_NE(error.feature().find("abacus"), std::string::npos);
+    }
+}
+
+TEST(Options, OutOfRangeAreRefusedByName) {
+    const auto refused = [](const AllocateOptions& options) -> std::string {
+        try {
+            (void)allocate(plan_of(tiny_plan()), options);
+        } catch (const InvalidValue& error) {
+            return error.fields().field;
+        }
+        return "";
+    };
+    EXPECT_EQ(refused({.time_limit = 0.0}), "time_limit");
+    EXPECT_EQ(refused({.time_limit = -1.0}), "time_limit");
+    EXPECT_EQ(refused({.time_limit = std::numeric_limits<double>::quiet_NaN()}), "time_limit");
+    EXPECT_EQ(refused({.node_limit = 0}), "node_limit");
+    EXPECT_EQ(refused({.relative_gap = Ratio(-1, 1000)}), "relative_gap");
+}
+
+}  // namespace
+}  // namespace leps

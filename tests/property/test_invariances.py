@@ -13,6 +13,16 @@ def bytes_of(result, folder):
     return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
 
 
+def without_places(files):
+    """Findings say where in the file a row stands: that, and only that, moves with the row."""
+    out = dict(files)
+    name = "findings.csv"
+    if name in out:
+        rows = csv.DictReader(out[name].decode().splitlines())
+        out[name] = sorted(tuple(v for column, v in row.items() if column not in ("row", "line")) for row in rows)
+    return out
+
+
 def shuffle_rows(folder, seed):
     """Every table with its rows in another order."""
     rng = random.Random(seed)
@@ -33,11 +43,12 @@ def test_the_order_of_rows_never_changes_the_result(large, seeds, scratch):
     for seed in seeds:
         generate(seed, scratch / f"{seed}", large)
         first = leps.read_plan(scratch / f"{seed}")
-        before = bytes_of(leps.allocate(first, progress=False), scratch / f"{seed}-a")
+        before = without_places(bytes_of(leps.allocate(first, progress=False), scratch / f"{seed}-a"))
         shuffle_rows(scratch / f"{seed}", seed)
         second = leps.read_plan(scratch / f"{seed}")
         assert first == second and first.hash == second.hash, seed
-        assert bytes_of(leps.allocate(second, progress=False), scratch / f"{seed}-b") == before, seed
+        after = without_places(bytes_of(leps.allocate(second, progress=False), scratch / f"{seed}-b"))
+        assert after == before, seed
 
 
 @pytest.mark.parametrize("large, seeds", [(False, SEEDS), (True, range(5003, 5006))])

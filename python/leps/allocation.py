@@ -172,9 +172,9 @@ class Allocation:
         return allocation_html(self)
 
     def __rich__(self) -> Any:
-        from leps.terminal_view import allocation_rich
+        from leps.terminal_view import AllocationView
 
-        return allocation_rich(self)
+        return AllocationView(self)
 
 
 def allocate(

@@ -250,7 +250,7 @@ class Frame:
 
         table = Table(title=self._name or None, title_justify="left", box=None, pad_edge=False)
         for name, field in zip(self.column_names, self.schema, strict=True):
-            table.add_column(name, justify="right" if _is_number(field.type) else "left", no_wrap=True)
+            table.add_column(name, justify="right" if _is_number(field.type) else "left", no_wrap=_is_number(field.type))
         shown = 20 if len(self) > 24 else len(self)
         for row in self[:shown]:
             table.add_row(*(_literal(_shown(value)) for value in row.values()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Group
+from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.table import Table
 from rich.text import Text
 
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from leps.allocation import Allocation
     from leps.plan import Plan
 
-__all__ = ["allocation_rich", "plan_rich"]
+__all__ = ["AllocationView", "plan_rich"]
 
 BAR_CELLS = 20
+#: A terminal narrower than this shows rounded amounts, no bars and no parts of gaps: numbers are never cut.
+WIDE = 118
 
 
 def plan_rich(plan: Plan) -> Group:
@@ -35,17 +37,24 @@ def plan_rich(plan: Plan) -> Group:
     )
 
 
-def allocation_rich(result: Allocation) -> Group:
-    """Return what a terminal shows of a result: levels, money, worst zones, the proof."""
-    parts: list[Any] = [Text(result.plan.title, style="bold"), _status(result)]
-    summary = Summary(result)
-    if result.reasons:
-        parts += [Text(), _reasons(result)]
-    if summary.coverage:
-        parts += [Text(), _levels(summary), Text(), _funds(summary), Text(), _zones(summary), Text(), _stages(result)]
-    if result.issues:
-        parts.append(Text(f"{len(result.issues)} findings; the first: {result.issues[0]}", style="dim"))
-    return Group(*parts)
+class AllocationView:
+    """What a terminal shows of a result, as wide as it is: levels, money, worst zones, the proof."""
+
+    def __init__(self, result: Allocation) -> None:
+        self.result = result
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        result, wide = self.result, options.max_width >= WIDE
+        summary = Summary(result)
+        yield Text(result.plan.title, style="bold")
+        yield _status(result)
+        if result.reasons:
+            yield from (Text(), _reasons(result))
+        if summary.coverage:
+            yield from (Text(), _levels(summary, wide), Text(), _funds(summary, wide), Text(), _zones(summary), Text(),
+                        _stages(result, wide))  # fmt: skip
+        if result.issues:
+            yield Text(f"{len(result.issues)} findings; the first: {result.issues[0]}", style="dim")
 
 
 def _status(result: Allocation) -> Text:
@@ -61,38 +70,40 @@ def _status(result: Allocation) -> Text:
     return line
 
 
-def _levels(summary: Summary) -> Table:
+def _levels(summary: Summary, wide: bool) -> Table:
     period = period_words(summary.periods[-1] if summary.periods else None)
     table = _table(f"Levels before and after, {period}")
-    _columns(table, "level", ">class", ">due", "unit", ">before", "", ">after", ">zones reached")
+    _columns(table, "level", ">class", ">due", "unit", ">before", *([""] if wide else []), ">after", ">zones reached")
     for level in summary.levels():
         before, after = level.share_before or Fraction(0), level.share_after or Fraction(0)
         table.add_row(
             Text(level.name), str(level.priority), style.quantity(level.required), Text(level.unit, style="dim"),
-            style.percent(before), _bar([(before, "bright_black"), (after - before, "cyan")]), style.percent(after),
+            style.percent(before), *([_bar([(before, "bright_black"), (after - before, "cyan")])] if wide else []),
+            style.percent(after),
             f"{level.reached_before} → {level.reached_after} of {level.zones}",
         )  # fmt: skip
     return table
 
 
-def _funds(summary: Summary) -> Table:
+def _funds(summary: Summary, wide: bool) -> Table:
     table = _table("Money by fund, euro")
-    _columns(table, "fund", ">to plan", ">used", "", ">%", ">left for later", ">lapses")
+    _columns(table, "fund", ">to plan", ">used", *([""] if wide else []), ">%", ">left for later", ">lapses")
     for fund in summary.funds:
-        _money_row(table, fund.name, fund.total)
+        _money_row(table, fund.name, fund.total, wide)
     table.add_section()
-    _money_row(table, "All funds", summary.money)
+    _money_row(table, "All funds", summary.money, wide)
     return table
 
 
-def _money_row(table: Table, name: str, money: Money) -> None:
+def _money_row(table: Table, name: str, money: Money, wide: bool) -> None:
     whole = Fraction(money.amount) or Fraction(1)
     parts = [(Fraction(money.used) / whole, "cyan"), (Fraction(money.kept) / whole, "bright_black"),
              (Fraction(money.lapses) / whole, "yellow")]  # fmt: skip
+    write = style.euros if wide else style.short_euros
     table.add_row(
-        Text(name), style.euros(money.amount), style.euros(money.used), _bar(parts), style.percent(money.share_used),
-        style.euros(money.kept) if money.kept else "–",
-        Text(style.euros(money.lapses), style="yellow") if money.lapses else "–",
+        Text(name), write(money.amount), write(money.used), *([_bar(parts)] if wide else []),
+        style.percent(money.share_used), write(money.kept) if money.kept else "–",
+        Text(write(money.lapses), style="yellow") if money.lapses else "–",
     )  # fmt: skip
 
 
@@ -107,11 +118,12 @@ def _zones(summary: Summary) -> Table:
     return table
 
 
-def _stages(result: Allocation) -> Table:
+def _stages(result: Allocation, wide: bool) -> Table:
     table = _table("What is proved")
-    _columns(table, "objective, in order", ">value", ">not better than", ">gap", "of which")
+    _columns(table, "objective, in order", ">value", ">not better than", ">gap", *(["of which"] if wide else []))
     for stage in stages_of(result):
-        table.add_row(Text(stage.title), stage.value, stage.bound, stage.gap, Text(stage.parts, style="dim"))
+        parts = [Text(stage.parts, style="dim")] if wide else []
+        table.add_row(Text(stage.title), stage.value, stage.bound, stage.gap, *parts)
     return table
 
 
@@ -129,8 +141,10 @@ def _table(title: str) -> Table:
 
 
 def _columns(table: Table, *names: str) -> None:
+    """Add columns: numbers (their names begin with '>') and bars keep their width, words give way and wrap."""
     for name in names:
-        table.add_column(name.lstrip(">"), justify="right" if name.startswith(">") else "left", overflow="ellipsis", no_wrap=True)
+        number = name.startswith(">")
+        table.add_column(name.lstrip(">"), justify="right" if number else "left", no_wrap=number or not name)
 
 
 def _bar(parts: list[tuple[Fraction, str]]) -> Text:

@@ -5,9 +5,10 @@ import os
 import pytest
 
 BLOCK = 10
+MOST_NOT_ROUNDABLE = 2  # of a block: that cents cannot be found is an answer, but a rare one
 NIGHTLY = os.environ.get("LEPS_NIGHTLY") == "1"
 BLOCKS = 200 if NIGHTLY else 10
-# in the long run the oracle solves whole units too, as far as the root of its branch and bound (cuts and heuristics);
+# In the long run the oracle solves whole units too, as far as the root of its branch and bound (cuts and heuristics);
 # in the ordinary run its linear relaxation bounds from below
 OPTIONS = (1,) if NIGHTLY else ()
 
@@ -21,4 +22,4 @@ def test_larger_plans_agree_with_the_independent_formulation(block, oracle, scra
     trial = Trial(oracle, judge_larger, scratch, large=True)
     trial.run(range(block * BLOCK, (block + 1) * BLOCK), *OPTIONS)
     assert not trial.problems, "\n".join(trial.problems[:25]) + f"\n{len(trial.problems)} problems, {dict(trial.seen)}"
-    assert trial.seen["allocated"] >= BLOCK // 2, trial.seen
+    assert trial.seen["allocated"] >= BLOCK // 5 and trial.seen["not_roundable"] <= MOST_NOT_ROUNDABLE, trial.seen

@@ -1,7 +1,7 @@
 """The command `leps`.
 
-Exit codes: 0 done, 1 the data or the answer is at fault, 2 wrong call, 3 engine or internal failure. With ``--json`` one
-JSON document stands on stdout and nothing else; messages and progress go to stderr.
+Exit codes: 0 done, 1 the data or the answer is at fault, 2 wrong call, 3 engine or internal failure, 130 interrupted. With
+``--json`` one JSON document stands on stdout and nothing else; messages and progress go to stderr.
 """
 
 from __future__ import annotations
@@ -167,8 +167,10 @@ def outcome(as_json: bool, document: Callable[[list[leps.Issue]], dict[str, Any]
     try:
         yield
         return
-    except (typer.Exit, KeyboardInterrupt):
+    except typer.Exit:
         raise
+    except KeyboardInterrupt:
+        code, issues, words = INTERRUPTED, [], "interrupted"
     except DataError as error:
         show_issues(error.issues, quiet=as_json)
         code, issues, words = AT_FAULT, error.issues, ""
@@ -222,8 +224,4 @@ def put(document: dict[str, Any]) -> None:
 
 def main() -> None:
     """Entry point of the console script."""
-    try:
-        app()
-    except KeyboardInterrupt:
-        messages.print("interrupted: nothing was written")
-        sys.exit(INTERRUPTED)
+    app()

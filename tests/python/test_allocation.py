@@ -161,6 +161,13 @@ def test_an_exception_in_the_progress_function_ends_the_solve_and_arrives(tuscan
         leps.allocate(tuscany, progress=report)
 
 
+def test_a_time_limit_is_an_answer_that_another_run_need_not_give(tuscany: leps.Plan) -> None:
+    result = leps.allocate(tuscany, time_limit=1.0, progress=False)
+    assert result.status == "time_limit"
+    assert not result.reproducible
+    assert "not reproducible" in result._repr_html_()
+
+
 def test_an_impossible_obligation_is_an_answer_with_its_reasons(plan: leps.Plan) -> None:
     limits = plan.measure_limits.to_pylist()
     limits[0] |= {"min_units": 4000, "max_units": 5000, "kind": "obligation"}  # 4000 hours at 24 euro: far beyond the money

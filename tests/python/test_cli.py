@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 import leps
+from leps.cli import app
 
 
 @pytest.fixture
@@ -149,6 +151,24 @@ def test_an_infeasible_plan_is_at_fault_with_its_reasons(run: Any, plan: leps.Pl
     document = json.loads(done.stdout)
     assert document["status"] == "infeasible"
     assert document["reasons"]
+
+
+@pytest.mark.parametrize(
+    ("raised", "code"),
+    [(KeyboardInterrupt(), 130), (leps.SolverError("highs", "no memory"), 3), (ZeroDivisionError("a defect"), 3)],
+    ids=["interrupted", "engine", "defect"],
+)
+def test_what_ends_a_solve_from_outside_leaves_nothing_behind(
+    raised: BaseException, code: int, plan_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def allocate(*_: object, **__: object) -> None:
+        raise raised
+
+    monkeypatch.setattr(leps, "allocate", allocate)
+    done = CliRunner().invoke(app, ["allocate", str(plan_folder), "--out", str(tmp_path / "out"), "--json"])
+    assert done.exit_code == code
+    assert json.loads(done.stdout)["error"]
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_version_is_printed(run: Any) -> None:

@@ -131,7 +131,7 @@ PlainFund make_fund(std::size_t f, const PlainPlan& plan, Dice& dice) {
     if (f == 7) { fund.reserves = {{.kind = PlainReserve::Kind::of_spent_max, .measure = 0, .numerator = 1, .denominator = 2, .per_recipient = false}}; }
     if (f == 8) { fund.quota_cents = plan.zones[0].residents * 500; }
     // Cents a head and year, so that all funds together reach about half of what the levels ask for.
-    const std::int64_t a_head = dice.between(100, 500) * static_cast<std::int64_t>(plan.levels.size()) / 6;
+    const std::int64_t a_head = dice.between(20, 100) * static_cast<std::int64_t>(plan.levels.size()) / 6;
     for (std::size_t r = 0; r < plan.recipients(fund.payee); ++r) {
         const std::int64_t residents = residents_of(plan, fund.payee, r);
         for (int y = 0; y < plan.years; ++y) {

@@ -103,7 +103,7 @@ void add_funds(const PlainPlan& plain, PlanTables& tables) {
     for (std::size_t f = 0; f < plain.funds.size(); ++f) {
         const PlainFund& from = plain.funds[f];
         funds.push_back({.fund = fund_id(f), .name = "Fund " + fund_id(f).text(), .family = "family", .tier = Tier::state, .recurrent = from.recurrent,
-                         .carry_over = from.years_open > 1, .missing_annuity = from.closes_mid_2026 ? MissingAnnuity::zero : MissingAnnuity::error,
+                         .carry_over = from.years_open > 1 || from.closes_mid_2026, .missing_annuity = from.closes_mid_2026 ? MissingAnnuity::zero : MissingAnnuity::error,
                          .preference = static_cast<int>(f + 1)});
         for (std::size_t r = 0; r < plain.recipients(from.payee); ++r) {
             for (int y = 0; y < (from.closes_mid_2026 ? 1 : plain.years); ++y) {

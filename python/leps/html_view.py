@@ -17,29 +17,30 @@ if TYPE_CHECKING:
 
 __all__ = ["STYLE", "allocation_html", "plan_html"]
 
-#: Colours follow the notebook's theme: text inherits, rules are a part of the text's own colour.
+#: Colours follow the notebook's theme: text inherits, rules are a part of the text's own colour. The class stands twice so
+#: that a notebook's own style of tables does not win.
 STYLE = f"""<style>
 .leps {{ font-family: {style.FONT}; font-size: 13px; line-height: 1.45; max-width: 1080px; }}
-.leps h4 {{ font-size: 13px; font-weight: 600; margin: 20px 0 6px; }}
-.leps .leps-title {{ font-size: 16px; font-weight: 600; margin: 4px 0 2px; }}
-.leps .leps-note {{ opacity: .68; margin: 2px 0 6px; font-size: 12px; }}
-.leps .leps-lead {{ margin: 6px 0 10px; font-size: 14px; max-width: 76ch; }}
-.leps .leps-scroll {{ overflow-x: auto; }}
-.leps table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; width: auto; margin: 0; font-size: 12.5px; }}
-.leps th, .leps td {{ padding: 3px 16px 3px 0; text-align: left; background: none; border: 0; vertical-align: baseline;
+.leps.leps h4 {{ font-size: 13px; font-weight: 600; margin: 20px 0 6px; }}
+.leps.leps .leps-title {{ font-size: 16px; font-weight: 600; margin: 4px 0 2px; }}
+.leps.leps .leps-note {{ opacity: .68; margin: 2px 0 6px; font-size: 12px; }}
+.leps.leps .leps-lead {{ margin: 6px 0 10px; font-size: 14px; max-width: 76ch; }}
+.leps.leps .leps-scroll {{ overflow-x: auto; }}
+.leps.leps table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; width: auto; margin: 0; font-size: 12.5px; }}
+.leps.leps th, .leps.leps td {{ padding: 3px 16px 3px 0; text-align: left; background: none; border: 0; vertical-align: baseline;
   border-bottom: 1px solid color-mix(in srgb, currentColor 11%, transparent); white-space: nowrap; }}
-.leps th {{ font-weight: 500; opacity: .68; border-bottom-color: color-mix(in srgb, currentColor 32%, transparent); }}
-.leps tr {{ background: none !important; }}
-.leps .n {{ text-align: right; }}
-.leps .w {{ white-space: normal; min-width: 250px; }}
-.leps .total td {{ font-weight: 600; border-bottom: 0; }}
-.leps .bar {{ display: inline-flex; width: 150px; height: 9px; border-radius: 2px; overflow: hidden; vertical-align: 0;
+.leps.leps th {{ font-weight: 500; opacity: .68; border-bottom-color: color-mix(in srgb, currentColor 32%, transparent); }}
+.leps.leps tr {{ background: none !important; }}
+.leps.leps .n {{ text-align: right; }}
+.leps.leps .w {{ white-space: normal; min-width: 250px; }}
+.leps.leps .total td {{ font-weight: 600; border-bottom: 0; }}
+.leps.leps .bar {{ display: inline-flex; width: 150px; height: 9px; border-radius: 2px; overflow: hidden; vertical-align: 0;
   background: color-mix(in srgb, currentColor 9%, transparent); }}
-.leps .bar i {{ display: block; height: 100%; }}
-.leps .ok {{ color: color-mix(in srgb, {style.REACHED} 72%, currentColor); font-weight: 600; }}
-.leps .bad {{ color: color-mix(in srgb, {style.MISSING} 72%, currentColor); font-weight: 600; }}
-.leps .warn {{ color: color-mix(in srgb, {style.LAPSES} 82%, currentColor); }}
-.leps .dim {{ opacity: .62; }}
+.leps.leps .bar i {{ display: block; height: 100%; }}
+.leps.leps .ok {{ color: color-mix(in srgb, {style.REACHED} 72%, currentColor); font-weight: 600; }}
+.leps.leps .bad {{ color: color-mix(in srgb, {style.MISSING} 72%, currentColor); font-weight: 600; }}
+.leps.leps .warn {{ color: color-mix(in srgb, {style.LAPSES} 82%, currentColor); }}
+.leps.leps .dim {{ opacity: .62; }}
 </style>"""
 
 PLAN_TABLES = (

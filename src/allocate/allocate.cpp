@@ -70,6 +70,7 @@ Attempt attempt(const CompiledProblem& compiled, const std::vector<double>& valu
 }
 
 /// |coefficient| x (payers + 1) cents per column, on every row that rounding could not keep. (MODEL.md 7, step 7)
+/// Coefficients are the stored ones: where a row had fractions the margin is wider than it need be.
 void widen_margins(const CompiledProblem& compiled, const std::vector<RoundingLack>& lacks, RowMargins& margins) {
     const Layout& layout = *compiled.layout;
     std::vector<std::int64_t> payers(compiled.problem.column_count(), 1);

@@ -6,7 +6,7 @@ namespace leps {
 
 /// BALANCE  for each bundle (z, m, e, k):  sum over annuities of x  =  due[z, m, e, k], in horizon and tail.
 void check_cost_balance(const Audit& audit) {
-    std::map<Bundle, Int128> open = audit.achieved.dues;
+    std::map<BundleKey, Int128> open = audit.achieved.dues;
     for (const Payment& payment : audit.decisions.payments) { open[payment.bundle] -= payment.cents; }
     for (const auto& [bundle, missing] : open) {
         if (missing == 0) { continue; }
@@ -51,7 +51,7 @@ void check_annuities(const Audit& audit) {
 ///        sum over recipients in j of x  <=  ceil(share_j x due).
 void check_zone_shares(const Audit& audit) {
     const PlanView& plan = audit.plan;
-    std::map<std::pair<Bundle, TerritoryIndex>, Int128> paid;
+    std::map<std::pair<BundleKey, TerritoryIndex>, Int128> paid;
     for (const Payment& payment : audit.decisions.payments) {
         const auto zone = plan.territories.zone_of(plan.spendable[payment.annuity].recipient);
         if (zone && plan.operations[payment.bundle.operation].shared) { paid[{payment.bundle, *zone}] += payment.cents; }
@@ -75,7 +75,7 @@ void check_zone_shares(const Audit& audit) {
 ///        x due), population shares within the zone, in the year of the first day of the horizon.
 void check_municipal_shares(const Audit& audit) {
     const PlanView& plan = audit.plan;
-    std::map<std::pair<Bundle, TerritoryIndex>, Int128> paid;
+    std::map<std::pair<BundleKey, TerritoryIndex>, Int128> paid;
     for (const Payment& payment : audit.decisions.payments) {
         const TerritoryIndex recipient = plan.spendable[payment.annuity].recipient;
         if (plan.territories[recipient].kind == TerritoryKind::municipality) { paid[{payment.bundle, recipient}] += payment.cents; }

@@ -40,7 +40,7 @@ std::string Report::annuity(SpendableIndex i) const {
 
 std::string Report::period(PeriodIndex i) const { return to_string(plan_.timeline[i].span); }
 
-std::string Report::bundle(const Bundle& bundle) const {
+std::string Report::bundle(const BundleKey& bundle) const {
     return operation(bundle.operation) + ", " + to_string(plan_.timeline[bundle.elementary].span) + ", " +
            std::string(word(bundle.category));
 }

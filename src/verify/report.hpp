@@ -32,7 +32,7 @@ public:
     [[nodiscard]] std::string fund(FundIndex i) const;
     [[nodiscard]] std::string measure(MeasureIndex i) const;
     [[nodiscard]] std::string period(PeriodIndex i) const;
-    [[nodiscard]] std::string bundle(const Bundle& bundle) const;   ///< operation, elementary period and category
+    [[nodiscard]] std::string bundle(const BundleKey& bundle) const;   ///< operation, elementary period and category
     [[nodiscard]] std::string scope(bool tail) const { return tail ? "tail" : "horizon"; }
 
     /// Runs one check; what it throws on the result's numbers becomes a violation of the rule.

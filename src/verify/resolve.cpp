@@ -83,7 +83,7 @@ private:
     std::map<Period, ElementaryIndex> elementary_;
     std::unordered_map<FundId, FundIndex> funds_;
     std::set<std::pair<OperationIndex, PeriodIndex>> started_;
-    std::set<std::pair<SpendableIndex, Bundle>> paid_;
+    std::set<std::pair<SpendableIndex, BundleKey>> paid_;
 };
 
 }  // namespace

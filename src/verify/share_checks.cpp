@@ -7,7 +7,7 @@ namespace leps {
 
 namespace {
 
-using FundBundle = std::pair<FundIndex, Bundle>;
+using FundBundle = std::pair<FundIndex, BundleKey>;
 
 /// Cents by fund and bundle, over all recipients and annuities.
 std::map<FundBundle, Int128> paid_by_fund(const Audit& audit) {
@@ -24,7 +24,7 @@ Int128 rounded_share(const Ratio& share, Int128 cents, const Fund& fund) {
     return fund.round_share == RoundShare::up ? exact.ceil() : exact.floor();
 }
 
-Int128 due_of(const Audit& audit, const Bundle& bundle) {
+Int128 due_of(const Audit& audit, const BundleKey& bundle) {
     const auto due = audit.achieved.dues.find(bundle);
     return due == audit.achieved.dues.end() ? 0 : due->second;
 }
@@ -81,7 +81,7 @@ struct Base {
     FundIndex fund;
     const CoFinancing* rule = nullptr;
     bool tail = false;
-    std::optional<Bundle> bundle;
+    std::optional<BundleKey> bundle;
     std::optional<OperationIndex> project;
     std::string eu_category;
 
@@ -124,7 +124,7 @@ public:
     }
 
 private:
-    [[nodiscard]] std::optional<Base> base_of(FundIndex fund, const Bundle& bundle) {
+    [[nodiscard]] std::optional<Base> base_of(FundIndex fund, const BundleKey& bundle) {
         const CoFinancing* rule = rule_of(fund, bundle.operation);
         if (rule == nullptr) { return std::nullopt; }
         const bool tail = plan_.timeline[bundle.elementary].tail;
@@ -148,7 +148,7 @@ private:
 
     /// Whether a due belongs to the base: of a project, all its dues of the categories that the fund may pay at some time
     /// of the horizon (or tail); of a fund, the bundles that eligibility lets it pay.
-    [[nodiscard]] bool counts(const Base& base, const Bundle& bundle) {
+    [[nodiscard]] bool counts(const Base& base, const BundleKey& bundle) {
         if (base.bundle) { return true; }
         const FundId& fund = plan_.tables.funds[base.fund.value()].fund;
         const Operation& operation = plan_.operations[bundle.operation];

@@ -62,7 +62,7 @@ void check_published_split(const Audit& audit) {
     std::map<std::pair<FundIndex, TerritoryIndex>, Split> published;
     for (const Payment& payment : audit.decisions.payments) {
         const SpendableAnnuity& annuity = plan.spendable[payment.annuity];
-        const Bundle& bundle = payment.bundle;
+        const BundleKey& bundle = payment.bundle;
         published[{annuity.fund, annuity.recipient}][{bundle.elementary, bundle.operation, bundle.category}][payment.annuity] = payment.cents;
     }
     for (const Purse& purse : plan.spendable.purses()) {

@@ -58,7 +58,8 @@ struct CompiledProblem {
 /// The same result, byte for byte, re-using the pattern and the families of an earlier plan whose tables did not change.
 [[nodiscard]] CompiledProblem compile(const Plan& plan, const CompiledProblem& previous);
 
-/// By how much a row's bounds are drawn in, in the row's own integers: what rounding to cents may need. (MODEL.md 7, step 7)
+/// By how much a row's bounds are drawn in, in the unit in which its family states it (before fractions are multiplied out):
+/// what rounding to cents may need. (MODEL.md 7, step 7)
 using RowMargins = std::map<RowIndex, Int128>;
 
 /// The same problem with some rows tighter.

@@ -12,18 +12,18 @@
 namespace leps {
 
 /// What is to be paid for one category of one operation in one elementary period: the key of a bundle.
-struct Bundle {
+struct BundleKey {
     OperationIndex operation;
     ElementaryIndex elementary;
     Category category = Category::current;
-    friend bool operator==(const Bundle&, const Bundle&) noexcept = default;
-    friend auto operator<=>(const Bundle&, const Bundle&) noexcept = default;
+    friend bool operator==(const BundleKey&, const BundleKey&) noexcept = default;
+    friend auto operator<=>(const BundleKey&, const BundleKey&) noexcept = default;
 };
 
 /// Cents of one annuity for one bundle. Sums are kept in 128 bits, so that no result can make them overflow.
 struct Payment {
     SpendableIndex annuity;
-    Bundle bundle;
+    BundleKey bundle;
     Int128 cents = 0;
 };
 
@@ -58,7 +58,7 @@ struct LaterDue {
 
 /// What a result's starts and cents amount to.
 struct Achieved {
-    std::map<Bundle, Int128> dues;                                     ///< cents; only where something is due
+    std::map<BundleKey, Int128> dues;                                     ///< cents; only where something is due
     std::vector<Service> operations;                                   ///< by operation; empty where nothing is started
     std::map<std::pair<TerritoryIndex, MeasureIndex>, Service> zones;  ///< by zone; only where something is started
     std::vector<Coverage> coverage;                                    ///< by demand

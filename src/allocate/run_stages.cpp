@@ -43,7 +43,7 @@ public:
 
     StagesResult run() {
         for (std::size_t i = 0; i < compiled_.stages.size(); ++i) {
-            const AllocationStatus status = solve_stage(i);
+            const AllocationStatus status = deadline_.passed() ? AllocationStatus::time_limit : solve_stage(i);
             if (status != AllocationStatus::allocated) {
                 result_.status = status;
                 break;

@@ -199,6 +199,14 @@ Answer HighsSession::solve_whole(const Request& request, HighsWatch& watch) {
     answer.outcome = highs.run(watch);
     answer.iterations = highs.iterations();
     answer.nodes = highs.nodes();
+    if (answer.outcome == Outcome::unknown) {  // a numerical failure, or a start that it could not use: once more from nothing
+        highs.forget();
+        highs.set("presolve", "off");
+        set_time(highs, request, watch);
+        answer.outcome = highs.run(watch);
+        answer.iterations += highs.iterations();
+        answer.nodes += highs.nodes();
+    }
     if (answer.outcome == Outcome::infeasible) {
         Request relaxed = request;
         relaxed.task = Task::linear;

@@ -198,7 +198,7 @@ private:
             const Period& span = timeline.periods()[t].span;
             for (const auto& [owner, source] : last) {
                 list_.push_back({.fund = owner.first, .year = year_of(span.begin()), .recipient = owner.second, .act = "projected",
-                                 .window = span, .ends = span.end(), .assigned = source.assigned, .amount = source.amount, .status = source.status,
+                                 .window = span, .ends = span.end(), .assigned = source.assigned, .amount = source.assigned, .status = source.status,
                                  .lapses_on = std::nullopt, .tail = true, .members = {}});
             }
         }

@@ -16,6 +16,9 @@ namespace {
 /// Below this gap, relative to the objective, a whole solve counts as closed.
 constexpr double closed_gap = 1e-9;
 
+/// For a whole solve that failed over the tolerance that was asked for.
+constexpr double looser_tolerance = 1e-7;
+
 [[noreturn]] void refuse(const char* field, std::string got, std::string limit) {
     throw InvalidValue({.code = "bad_request", .subject = "request", .field = field, .got = std::move(got), .limit = std::move(limit)});
 }
@@ -199,11 +202,19 @@ Answer HighsSession::solve_whole(const Request& request, HighsWatch& watch) {
     answer.outcome = highs.run(watch);
     answer.iterations = highs.iterations();
     answer.nodes = highs.nodes();
-    if (answer.outcome == Outcome::unknown) {  // a numerical failure, or a start that it could not use: once more from nothing
+    if (answer.outcome == Outcome::unknown) {
+        // HiGHS throws away a plan that misses a row by more than its tolerance after postsolve: once more with a looser
+        // one. `fixed` settles the plan again anyway.
+        const double strict = std::get<double>(options_.at("feasibility_tolerance"));
+        const auto tolerate = [&highs](double tolerance) {
+            highs.set("primal_feasibility_tolerance", tolerance);
+            highs.set("mip_feasibility_tolerance", tolerance);
+        };
         highs.forget();
-        highs.set("presolve", "off");
+        tolerate(std::max(strict, looser_tolerance));
         set_time(highs, request, watch);
         answer.outcome = highs.run(watch);
+        tolerate(strict);
         answer.iterations += highs.iterations();
         answer.nodes += highs.nodes();
     }

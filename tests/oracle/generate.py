@@ -241,7 +241,7 @@ class Builder:
             base = rng.randint(3, 40) * 10 * self.scale if whole else rng.randint(30, 400) * self.scale
             self.info[measure] = dict(row, base=base, categories=self.costs(row, base))
             level = self.level_names[i % len(self.level_names)]
-            for name in {level, *([rng.choice(self.level_names)] if self.chance(0.15) else [])}:
+            for name in sorted({level, *([rng.choice(self.level_names)] if self.chance(0.15) else [])}):
                 self.add("deliveries", measure=measure, level=name, units_per_unit=self.pick(1, 1, 2, Fraction(1, 2)),
                          persons_per_unit=self.pick(None, None, 1, 40, Fraction(1, 3), self.pop[self.zones[0]] // 4))
             self.info[measure]["level"] = level

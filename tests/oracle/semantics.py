@@ -499,7 +499,7 @@ class Model:
                                                                   and span.end <= a.end)
                 if fits and self.may_pay(a.recipient, self.sites[site], measure):
                     out.append((a.index, bundle))
-        return out
+        return sorted(out)
 
     def co_financing(self, fund: str, site: Site, measure: str) -> Row | None:
         """The row in force; a fund of tier eu needs one."""

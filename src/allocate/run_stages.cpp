@@ -65,7 +65,7 @@ private:
                 // The plan of the stage before keeps every cap: an engine that finds none has failed over its own tolerances
                 // or at its node limit.
                 const bool out_of_time = answer.outcome == Outcome::time_limit || answer.outcome == Outcome::interrupted;
-                if (out_of_time || i == 0) { return status_of(answer.outcome); }
+                if (out_of_time || i == 0) { return status_of(i, answer.outcome); }
                 units = result_.values;
             } else {
                 units = answer.values;
@@ -73,29 +73,31 @@ private:
             if (answer.claimed_bound && std::isfinite(*answer.claimed_bound)) {
                 row.claimed_bound = static_cast<Int128>(std::floor(static_cast<long double>(*answer.claimed_bound) / static_cast<long double>(stage.denominator))) + stage.offset;
             }
-            if (answer.outcome == Outcome::time_limit || answer.outcome == Outcome::interrupted) { return status_of(answer.outcome); }
+            if (answer.outcome == Outcome::time_limit || answer.outcome == Outcome::interrupted) { return status_of(i, answer.outcome); }
         }
         Answer settled = ask(i, whole_ ? Task::fixed : Task::linear, whole_ ? &units : nullptr);
         const bool failed = settled.outcome == Outcome::infeasible || settled.outcome == Outcome::unknown;
         if (whole_ && failed && !result_.values.empty()) { settled = ask(i, Task::fixed, &result_.values); }
-        if (settled.values.empty()) { return status_of(settled.outcome); }
+        if (settled.values.empty()) { return status_of(i, settled.outcome); }
         const std::vector<double> held = whole_ ? settled.values : std::vector<double>();
-        const Int128 with_units = in_stage_units(stage, bound(stage, settled, caps_, held));
+        Int128 with_units = in_stage_units(stage, bound(stage, settled, caps_, held));
         row.bound = with_units;
         if (whole_) {
             const Answer relaxed = ask(i, Task::linear, nullptr);
-            if (relaxed.values.empty()) { return status_of(relaxed.outcome); }
+            if (relaxed.values.empty()) { return status_of(i, relaxed.outcome); }
             row.bound = in_stage_units(stage, bound(stage, relaxed, caps_, {}));
             keep_prices(i, relaxed);
+            with_units = std::max(with_units, row.bound);  // what holds for any units holds for these
         } else {
             keep_prices(i, settled);
         }
-        row.reached = std::max(reached(stage, settled.values), with_units);
+        const Int128 as_solved = std::max(with_units, in_stage_units(stage, bound(stage, settled, solved_within_, held)));
+        row.reached = std::max(reached(stage, settled.values), as_solved);
         row.value = row.reached;
-        row.gap_engine = row.reached - with_units;
+        row.gap_engine = row.reached - as_solved;
         row.gap_whole_units = with_units - row.bound;
-        const Int128 as_solved = in_stage_units(stage, bound(stage, settled, solved_within_, held));
-        row.cap = kept_within(stage, row.reached, std::max<Int128>(0, row.reached - as_solved));
+        row.gap_rounding = as_solved - with_units;
+        row.cap = kept_within(stage, row.reached, row.gap_engine);
         caps_.push_back(cap_of(stage, row.cap));
         solved_within_.push_back(cap_of(stage, within_cap(row, 2)));
         session_->add_cap(solved_within_.back());
@@ -180,9 +182,10 @@ private:
         keep(true, answer.cap_prices);
     }
 
-    static AllocationStatus status_of(Outcome outcome) {
+    /// The plan of the stage before keeps every cap: an engine that calls a later stage infeasible has failed over its tolerances.
+    static AllocationStatus status_of(std::size_t stage, Outcome outcome) {
         switch (outcome) {
-            case Outcome::infeasible: return AllocationStatus::infeasible;
+            case Outcome::infeasible: return stage == 0 ? AllocationStatus::infeasible : AllocationStatus::unknown;
             case Outcome::time_limit: return AllocationStatus::time_limit;
             case Outcome::interrupted: return AllocationStatus::interrupted;
             default: return AllocationStatus::unknown;

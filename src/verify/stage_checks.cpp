@@ -40,7 +40,8 @@ private:
 }  // namespace
 
 /// STAGE  value = what cents and units give, exactly;  bound <= value <= cap;
-///        value - bound = gap of the engine + of whole units + of rounding;  gap of rounding = value - reached.
+///        value - bound = gap of the engine + of whole units + of rounding;  value - reached <= gap of rounding;
+///        0 <= gap of the engine, 0 <= gap of whole units.
 std::vector<StageCheck> check_stages(const Audit& audit, const Allocation& allocation) {
     const std::vector<StageSpec>& expected = audit.plan.stages;
     std::vector<StageCheck> checks;
@@ -69,7 +70,8 @@ std::vector<StageCheck> check_stages(const Audit& audit, const Allocation& alloc
             judge.equal("value", row.value, check.recomputed, "the claimed value is not that of the cents and units");
             judge.at_most("value", check.recomputed, row.cap, "the value is above the cap that later stages had to keep");
             judge.at_most("bound", row.bound, check.recomputed, "the value lies below what is claimed as proved");
-            judge.equal("gap_rounding", row.gap_rounding, wide::add(row.value, -row.reached), "the rounding gap is value - reached");
+            judge.at_most("value - reached", wide::add(row.value, -row.reached), row.gap_rounding, "the gap of rounding holds value - reached");
+            judge.at_most("engine and whole units", 0, std::min(row.gap_engine, row.gap_whole_units), "no part of a gap is negative");
             judge.equal("gaps together", wide::add(wide::add(row.gap_engine, row.gap_whole_units), row.gap_rounding), wide::add(row.value, -row.bound),
                         "the three gaps add up to value - bound");
             check.ok = judge.ok();

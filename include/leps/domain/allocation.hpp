@@ -110,9 +110,9 @@ struct StageRow {
     Int128 reached = 0;          ///< what the engine reached, rounded up
     Int128 cap = 0;              ///< K: later stages stay within
     Int128 bound = 0;            ///< L: proved for all rules and value_j <= K_j of earlier stages
-    Int128 gap_engine = 0;       ///< reached - bound with the same whole units
+    Int128 gap_engine = 0;       ///< reached - bound with the same whole units: the engine's own error
     Int128 gap_whole_units = 0;  ///< bound with the same whole units - bound
-    Int128 gap_rounding = 0;     ///< value - reached
+    Int128 gap_rounding = 0;     ///< value - reached, and what it costs that earlier stages leave room for rounding
     std::optional<Int128> claimed_bound{};  ///< branch and bound's own; a claim, not a proof
     bool sensitive_to_keep = false;       ///< a later stage would move by more than 1 % at ten times keep
     bool operator==(const StageRow&) const = default;

@@ -223,7 +223,7 @@ const Stolen mutations[] = {
     {"a cap below the value", [](Allocation& a) { a.stages[1].cap -= 1; }, "stage"},
     {"a bound above the value", [](Allocation& a) { a.stages[5].bound += 1; a.stages[5].gap_whole_units -= 1; }, "stage"},
     {"a gap of the engine", [](Allocation& a) { a.stages[0].gap_engine += 1; }, "stage"},
-    {"a gap of rounding", [](Allocation& a) { a.stages[0].gap_rounding += 1; a.stages[0].gap_engine -= 1; }, "stage"},
+    {"a gap of rounding", [](Allocation& a) { a.stages[0].gap_rounding -= 1; a.stages[0].gap_engine += 1; }, "stage"},
     {"the class of a stage", [](Allocation& a) { a.stages[2].priority_class = 1; }, "stage"},
     {"the periods of a stage", [](Allocation& a) { a.stages[2].periods = StagePeriods::last; }, "stage"},
     {"stages in another order", [](Allocation& a) { std::swap(a.stages[6], a.stages[7]); }, "stage"},

@@ -31,6 +31,10 @@ std::unique_ptr<Engine> chosen_engine(const AllocateOptions& options) {
     return make_engine(engines.front());
 }
 
+/// The least change in integers need not be found to the end: near the plan is good enough.
+constexpr std::int64_t repair_nodes = 500;
+constexpr double repair_gap = 0.1;
+
 /// One try at exact cents, and what it lacks: constraints over money, and stages that left their cap.
 struct Attempt {
     RoundingResult rounded;
@@ -55,14 +59,14 @@ bool better(const Attempt& a, const Attempt& b) {
     return std::pair(a.rounded.lacks.size(), a.above_cap.size()) < std::pair(b.rounded.lacks.size(), b.above_cap.size());
 }
 
-Attempt attempt(const CompiledProblem& compiled, const std::vector<double>& values, Snap snap, const Allocation& known) {
-    Attempt result{.rounded = round_to_cents(compiled, values, snap), .allocation = known, .above_cap = {}};
+Attempt attempt(const CompiledProblem& compiled, const std::vector<double>& values, Mending mending, const Allocation& known, const Helper& helper) {
+    Attempt result{.rounded = round_to_cents(compiled, values, mending, helper), .allocation = known, .above_cap = {}};
     publish_tables(compiled, result.rounded.plan, result.allocation);
     const std::vector<Int128> exact = exact_stage_values(compiled, result.rounded.plan, result.allocation);
     for (std::size_t i = 0; i < exact.size(); ++i) {
         StageRow& row = result.allocation.stages[i];
         row.value = exact[i];
-        row.gap_rounding = row.value - row.reached;
+        row.gap_rounding += row.value - row.reached;
         if (i + 1 == compiled.stages.size()) { row.cap = std::max(row.cap, row.value); }  // no later stage has to stay within it
         if (row.value > row.cap) { result.above_cap.push_back(i); }
     }
@@ -86,25 +90,28 @@ void widen_margins(const CompiledProblem& compiled, const std::vector<RoundingLa
     }
 }
 
-/// MODEL.md 7: without margins first; then with margins on the rows that failed, three times at most.
+/// MODEL.md 7: without margins first; then with margins on the rows that failed, three times at most. Each point is rounded
+/// the quick way first.
 Attempt to_exact_cents(const CompiledProblem& compiled, const Engine& engine, const StagesResult& stages, const Allocation& known,
                        const Deadline& deadline, const Context& context) {
-    Attempt best = attempt(compiled, stages.values, Snap::to_grid, known);
-    if (best.ok()) { return best; }
-    Attempt down = attempt(compiled, stages.values, Snap::down, known);
-    if (better(down, best)) { best = std::move(down); }
+    Attempt best;
     RowMargins margins;
-    for (int round = 0; round < 3 && !best.ok() && !context.stopped(); ++round) {
+    std::vector<double> values = stages.values;
+    for (int round = 0; round <= 3; ++round) {
+        for (const Mending mending : {Mending::moves, Mending::moves_then_integers, Mending::integers}) {
+            const Helper helper{.engine = &engine, .limits = {.seconds = deadline.left(), .nodes = repair_nodes, .relative_gap = repair_gap}, .context = &context};
+            Attempt next = attempt(compiled, values, mending, known, helper);
+            const bool first = round == 0 && mending == Mending::moves;
+            if (first || better(next, best)) { best = std::move(next); }
+            if (best.ok() || context.stopped() || deadline.passed()) { return best; }
+        }
         widen_margins(compiled, best.rounded.lacks, margins);
-        std::vector<double> values;
         try {
             values = solve_last_stage(compile_with_margins(compiled, margins), engine, stages, 4 << (2 * round), deadline, context);
         } catch (const InvalidValue&) {
             break;  // a margin wider than its row
         }
         if (values.empty()) { break; }
-        Attempt next = attempt(compiled, values, Snap::down, known);
-        if (better(next, best)) { best = std::move(next); }
     }
     return best;
 }

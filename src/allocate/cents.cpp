@@ -60,12 +60,11 @@ Int128 Cents::weight(std::size_t c, SpendIndex s) const {
     return static_cast<Int128>(compiled_->problem.coefficients(rows_[c])[static_cast<std::size_t>(found - columns.begin())]);
 }
 
-Int128 Cents::broken(std::size_t c) const {
-    if (is_bundle(c)) { return wide::absolute(due_[bundle(c).value()] - paid_[bundle(c).value()]); }
-    if (!is_row(c)) { return unassigned(purse(c)); }
-    if (upper_[c] && activity_[c] > *upper_[c]) { return activity_[c] - *upper_[c]; }
-    if (lower_[c] && activity_[c] < *lower_[c]) { return *lower_[c] - activity_[c]; }
-    return 0;
+bool Cents::all_hold() const {
+    for (std::size_t c = 0; c < constraint_count(); ++c) {
+        if (broken(c) != 0) { return false; }
+    }
+    return true;
 }
 
 int Cents::direction(std::size_t c) const {
@@ -87,17 +86,15 @@ void Cents::add(SpendIndex s, std::int64_t cents) {
     }
 }
 
-/// Cents that no open annuity can pay, when each period takes the earliest window end first (which finds a split if there
-/// is one: windows are intervals).
-Int128 Cents::unassigned(PurseIndex p) const {
-    const std::size_t c = static_cast<std::size_t>(std::lower_bound(purses_.begin(), purses_.end(), p) - purses_.begin());
+template <class Take>
+void Cents::walk_split(std::size_t c, Take take) const {
     const PlanView& view = *compiled_->view;
-    const Purse& purse = view.spendable.purses()[p.value()];
+    const Purse& purse = view.spendable.purses()[this->purse(c).value()];
+    const std::vector<std::int64_t>& spent = spent_[c - rows_.size()];
     std::vector<std::int64_t> left;
     for (const SpendableIndex a : purse.annuities) { left.push_back(view.spendable[a].amount.cents()); }
-    Int128 missing = 0;
-    for (std::size_t e = 0; e < spent_[c].size(); ++e) {
-        std::int64_t wanted = spent_[c][e];
+    for (std::size_t e = 0; e < spent.size(); ++e) {
+        std::int64_t wanted = spent[e];
         const ElementaryPeriod& elementary = view.timeline.elementary()[e];
         for (std::size_t i = 0; wanted > 0 && i < left.size(); ++i) {
             const SpendableAnnuity& annuity = view.spendable[purse.annuities[i]];
@@ -105,10 +102,30 @@ Int128 Cents::unassigned(PurseIndex p) const {
             const std::int64_t taken = std::min(wanted, left[i]);
             left[i] -= taken;
             wanted -= taken;
+            take(i, e, taken);
         }
-        missing += wanted;
+        take(left.size(), e, wanted);
     }
-    return missing;
+}
+
+Int128 Cents::broken(std::size_t c) const {
+    if (is_bundle(c)) { return wide::absolute(due_[bundle(c).value()] - paid_[bundle(c).value()]); }
+    if (is_row(c)) {
+        if (upper_[c] && activity_[c] > *upper_[c]) { return activity_[c] - *upper_[c]; }
+        if (lower_[c] && activity_[c] < *lower_[c]) { return *lower_[c] - activity_[c]; }
+        return 0;
+    }
+    Int128 unpaid = 0;
+    const std::size_t nobody = compiled_->view->spendable.purses()[purse(c).value()].annuities.size();
+    walk_split(c, [&](std::size_t annuity, std::size_t, std::int64_t cents) { unpaid += annuity == nobody ? cents : 0; });
+    return unpaid;
+}
+
+std::vector<std::vector<std::int64_t>> Cents::split(std::size_t c) const {
+    const std::size_t annuities = compiled_->view->spendable.purses()[purse(c).value()].annuities.size();
+    std::vector<std::vector<std::int64_t>> paid(annuities + 1, std::vector<std::int64_t>(compiled_->view->timeline.elementary().size(), 0));
+    walk_split(c, [&](std::size_t annuity, std::size_t e, std::int64_t cents) { paid[annuity][e] += cents; });
+    return paid;
 }
 
 }  // namespace leps

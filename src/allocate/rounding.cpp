@@ -7,38 +7,43 @@
 
 #include "allocate/cents.hpp"
 #include "allocate/exact_units.hpp"
+#include "allocate/integer_repair.hpp"
+#include "allocate/rounding_lacks.hpp"
 
 namespace leps {
 namespace {
 
 class Rounder {
 public:
-    Rounder(const CompiledProblem& compiled, const std::vector<double>& values, Snap snap)
-        : compiled_(compiled), layout_(*compiled.layout), units_(compiled, values, snap), cents_(compiled) {
+    Rounder(const CompiledProblem& compiled, const std::vector<double>& values)
+        : compiled_(compiled), layout_(*compiled.layout), units_(compiled, values), cents_(compiled) {
         for (std::size_t o = 0; o < compiled.view->operations.size(); ++o) {
             const std::vector<std::int64_t> dues = units_.dues(OperationIndex(o));
             for (std::size_t i = 0; i < dues.size(); ++i) { split(BundleIndex(layout_.first_bundle[o] + i), dues[i], values); }
         }
     }
 
-    RoundingResult run() {
-        for (int pass = 0; pass < 4; ++pass) {
-            bool all_hold = true;
-            for (std::size_t c = 0; c < cents_.constraint_count(); ++c) {
-                if (cents_.broken(c) == 0) { continue; }
-                if (!repair(c, 3) && !step(c, 2)) { all_hold = false; }
-            }
-            if (all_hold && holds()) { break; }
+    RoundingResult run(Mending mending, const Helper& helper) {
+        if (mending != Mending::integers) { move_cents(); }
+        if (mending != Mending::moves && !holds()) {
+            repair_in_integers(compiled_, cents_, units_, *helper.engine, helper.limits, *helper.context);
+            move_cents();
         }
-        RoundingResult result{.plan = {.starts = units_.all(), .spends = cents_.all()}, .lacks = {}};
-        for (std::size_t c = 0; c < cents_.constraint_count(); ++c) {
-            const Int128 broken = cents_.broken(c);
-            if (broken != 0) { result.lacks.push_back(lack(c, broken)); }
-        }
-        return result;
+        return {.plan = {.starts = units_.all(), .spends = cents_.all()}, .lacks = rounding_lacks(compiled_, cents_, units_)};
     }
 
 private:
+    [[nodiscard]] bool holds() const { return cents_.all_hold() && units_.all_hold(); }
+
+    /// Mends every broken row by single moves, or else by steps of units, as far as that goes.
+    void move_cents() {
+        for (int pass = 0; pass < 4 && !cents_.all_hold(); ++pass) {
+            for (std::size_t c = 0; c < cents_.constraint_count(); ++c) {
+                if (cents_.broken(c) != 0 && !repair(c, 3)) { step(c, 2); }
+            }
+        }
+    }
+
     /// floor(engine's share x due), missing cents to the largest remainders that have room; ties in plan order.
     void split(BundleIndex b, std::int64_t due, const std::vector<double>& values) {
         cents_.set_due(b, due);
@@ -82,13 +87,6 @@ private:
         for (const std::uint32_t c : cents_.constraints_of(s)) { fine = fine && (cents_.is_bundle(c) || cents_.broken(c) == 0); }
         cents_.add(s, -cents);
         return fine;
-    }
-
-    [[nodiscard]] bool holds() const {
-        for (std::size_t c = 0; c < cents_.constraint_count(); ++c) {
-            if (cents_.broken(c) != 0) { return false; }
-        }
-        return true;
     }
 
     /// Moves cents between payers of one bundle until a constraint holds: too much (too little) spent under it goes to
@@ -294,25 +292,6 @@ private:
         if (cents > 0) { record(s, too_much ? -cents : cents); }
     }
 
-    [[nodiscard]] RoundingLack lack(std::size_t c, Int128 cents) const {
-        const PlanView& view = *compiled_.view;
-        if (cents_.is_row(c)) {
-            const RowIndex row = cents_.row(c);
-            const Origin origin = Origin::unpacked(compiled_.problem.origin(row));
-            return {.row = row, .of_row = true, .rule = std::string(rule_name(origin.rule)), .subject = std::to_string(origin.subject), .cents = cents};
-        }
-        if (cents_.is_bundle(c)) {
-            const Bundle& bundle = layout_.bundle(cents_.bundle(c));
-            const Operation& operation = view.operations[bundle.operation];
-            return {.row = RowIndex(), .of_row = false, .rule = "cost_balance",
-                    .subject = operation.site + ", " + view.measures[operation.measure].measure.text() + ", " +
-                               to_string(view.timeline[bundle.elementary].span) + ", " + std::string(word(bundle.category)), .cents = cents};
-        }
-        const Purse& purse = view.spendable.purses()[cents_.purse(c).value()];
-        return {.row = RowIndex(), .of_row = false, .rule = "annuity",
-                .subject = view.tables.funds[purse.fund.value()].fund.text() + " of " + view.territories[purse.recipient].territory.text(), .cents = cents};
-    }
-
     const CompiledProblem& compiled_;
     const Layout& layout_;
     ExactUnits units_;
@@ -324,8 +303,8 @@ private:
 
 }  // namespace
 
-RoundingResult round_to_cents(const CompiledProblem& compiled, const std::vector<double>& values, Snap snap) {
-    return Rounder(compiled, values, snap).run();
+RoundingResult round_to_cents(const CompiledProblem& compiled, const std::vector<double>& values, Mending mending, const Helper& helper) {
+    return Rounder(compiled, values).run(mending, helper);
 }
 
 std::vector<AnnuityPart> split_by_annuity(const CompiledProblem& compiled, const std::vector<std::int64_t>& spends) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "leps/compile/compiled_problem.hpp"
+#include "leps/solve/engine.hpp"
 
 namespace leps {
 
@@ -29,12 +30,20 @@ struct RoundingResult {
     std::vector<RoundingLack> lacks;  ///< empty: every row over money holds to the cent
 };
 
-enum class Snap { to_grid, down };
+/// How broken rows are mended: by moving single cents between payers and stepping divisible units with their dues, which is
+/// quick; by the least change in integers around them (integer_repair.hpp); or by both in turn.
+enum class Mending { moves, moves_then_integers, integers };
 
-/// MODEL.md 7, steps 2 to 6: fixes units on their grid, splits every due into cents in proportion to the engine's values,
-/// and repairs rows by moving single cents between payers, or by stepping a divisible unit down. O(non-zeros) when nothing
-/// needs repair.
-[[nodiscard]] RoundingResult round_to_cents(const CompiledProblem& compiled, const std::vector<double>& values, Snap snap);
+/// What the least change in integers asks for.
+struct Helper {
+    const Engine* engine;
+    Limits limits;
+    const Context* context;
+};
+
+/// MODEL.md 7, steps 2 to 6: fixes units on their grid, splits every due into cents in proportion to the engine's values, and
+/// mends the rows that this breaks. O(non-zeros) where it breaks none.
+[[nodiscard]] RoundingResult round_to_cents(const CompiledProblem& compiled, const std::vector<double>& values, Mending mending, const Helper& helper);
 
 /// The split of spending among annuities: (spending column, annuity, cents), earliest window end first. (MODEL.md 5)
 struct AnnuityPart {

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "allocate/cents.hpp"
+#include "allocate/exact_units.hpp"
+#include "leps/solve/engine.hpp"
+
+namespace leps {
+
+/// Moves cents between payers, and divisible units with their dues, so that every row over money and units holds: the least
+/// such change, as an integer program over what surrounds the broken rows, first close by, then farther. Whole units stay.
+/// False, and nothing has changed, where the engine finds none (MODEL.md 7: an integral rounding need not exist). The engine
+/// counts in floats: the caller checks what holds.
+bool repair_in_integers(const CompiledProblem& compiled, Cents& cents, ExactUnits& units, const Engine& engine,
+                                      const Limits& limits, const Context& context);
+
+}  // namespace leps

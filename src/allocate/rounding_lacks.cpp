@@ -1,0 +1,46 @@
+#include "allocate/rounding_lacks.hpp"
+
+#include <algorithm>
+
+namespace leps {
+namespace {
+
+RoundingLack lack_of_row(const CompiledProblem& compiled, RowIndex row, Int128 broken) {
+    const Origin origin = Origin::unpacked(compiled.problem.origin(row));
+    return {.row = row, .of_row = true, .rule = std::string(rule_name(origin.rule)), .subject = std::to_string(origin.subject), .cents = broken};
+}
+
+RoundingLack lack_of_bundle(const CompiledProblem& compiled, BundleIndex b, Int128 broken) {
+    const PlanView& view = *compiled.view;
+    const Bundle& bundle = compiled.layout->bundle(b);
+    const Operation& operation = view.operations[bundle.operation];
+    return {.row = RowIndex(), .of_row = false, .rule = "cost_balance",
+            .subject = operation.site + ", " + view.measures[operation.measure].measure.text() + ", " +
+                       to_string(view.timeline[bundle.elementary].span) + ", " + std::string(word(bundle.category)), .cents = broken};
+}
+
+RoundingLack lack_of_purse(const CompiledProblem& compiled, PurseIndex p, Int128 broken) {
+    const PlanView& view = *compiled.view;
+    const Purse& purse = view.spendable.purses()[p.value()];
+    return {.row = RowIndex(), .of_row = false, .rule = "annuity",
+            .subject = view.tables.funds[purse.fund.value()].fund.text() + " of " + view.territories[purse.recipient].territory.text(), .cents = broken};
+}
+
+}  // namespace
+
+std::vector<RoundingLack> rounding_lacks(const CompiledProblem& compiled, const Cents& cents, const ExactUnits& units) {
+    std::vector<RoundingLack> lacks;
+    for (std::size_t c = 0; c < cents.constraint_count(); ++c) {
+        const Int128 broken = cents.broken(c);
+        if (broken == 0) { continue; }
+        lacks.push_back(cents.is_row(c) ? lack_of_row(compiled, cents.row(c), broken)
+                                        : cents.is_bundle(c) ? lack_of_bundle(compiled, cents.bundle(c), broken) : lack_of_purse(compiled, cents.purse(c), broken));
+    }
+    for (std::size_t r = 0; r < units.row_count(); ++r) {
+        const Int128 broken = -std::min(units.room_above(r).value_or(0), units.room_below(r).value_or(0));
+        if (broken > 0) { lacks.push_back(lack_of_row(compiled, units.row(r), broken)); }
+    }
+    return lacks;
+}
+
+}  // namespace leps

@@ -25,7 +25,7 @@ public:
 
     [[nodiscard]] constexpr std::int64_t numerator() const noexcept { return numerator_; }
     [[nodiscard]] constexpr std::int64_t denominator() const noexcept { return denominator_; }
-    [[nodiscard]] WideRatio wide() const { return {numerator_, denominator_}; }
+    [[nodiscard]] WideRatio wide() const noexcept { return WideRatio::of_reduced(numerator_, denominator_); }
 
     friend bool operator==(const Ratio&, const Ratio&) noexcept = default;
     friend std::strong_ordering operator<=>(const Ratio& a, const Ratio& b) noexcept {

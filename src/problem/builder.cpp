@@ -22,27 +22,19 @@ void check_owner(const NodeTree& tree, NodeIndex owner, const char* subject) {
     }
 }
 
-bool is_small(const WideRatio& value) noexcept {
-    return value.is_integer() && wide::absolute(value.numerator()) <= exact_limit;
-}
-
 }  // namespace
 
 RowBuilder& RowBuilder::add(ColumnIndex column, std::int64_t coefficient) {
-    builder_->check_entry(column, index_);
-    if (builder_->row_wide_) {
-        builder_->wide_.push_back({column, WideRatio(coefficient)});
-    } else {
-        builder_->small_.push_back({column, coefficient});
-    }
+    builder_->check_open(index_);
+    builder_->check_column(column, index_);
+    builder_->entries_.add(column, coefficient);
     return *this;
 }
 
 RowBuilder& RowBuilder::add(ColumnIndex column, const WideRatio& coefficient) {
-    if (is_small(coefficient)) { return add(column, static_cast<std::int64_t>(coefficient.numerator())); }
-    builder_->check_entry(column, index_);
-    builder_->widen();
-    builder_->wide_.push_back({column, coefficient});
+    builder_->check_open(index_);
+    builder_->check_column(column, index_);
+    builder_->entries_.add(column, coefficient);
     return *this;
 }
 
@@ -79,8 +71,8 @@ void ProblemBuilder::reserve(std::size_t columns, std::size_t rows, std::size_t 
 ColumnIndex ProblemBuilder::column(const ColumnSpec& spec) {
     check_owner(tree(), spec.owner, "column");
     // A whole column has no value between two integers; of a divisible one nothing may be lost.
-    const double lower = spec.whole ? round_down(spec.lower.ceil()) : round_down(spec.lower);
-    const double upper = spec.whole ? round_up(spec.upper.floor()) : round_up(spec.upper);
+    const double lower = round_down(spec.whole ? WideRatio(spec.lower.ceil()) : spec.lower);
+    const double upper = round_up(spec.whole ? WideRatio(spec.upper.floor()) : spec.upper);
     if (spec.lower > spec.upper || lower > upper) {
         refuse("empty_box", "column " + std::to_string(next_column_), "lower", to_string(spec.lower),
                "at most the upper bound " + to_string(spec.upper));
@@ -103,38 +95,59 @@ ColumnIndex ProblemBuilder::column(const ColumnSpec& spec) {
     return ColumnIndex(next_column_++);
 }
 
-RowBuilder ProblemBuilder::row(const RowSpec& spec) {
-    close_row();
-    check_owner(tree(), spec.owner, "row");
+void ProblemBuilder::open_row(const RowSpec& spec) {
+    if (spec.owner) { check_owner(tree(), *spec.owner, "row"); }
     if (spec.lower && spec.upper && *spec.lower > *spec.upper) {
         refuse("empty_row", "row " + std::to_string(next_row_), "lower", to_string(*spec.lower),
                "at most the upper bound " + to_string(*spec.upper));
     }
-    if (fresh_) {
-        fresh_->row_owner_.push_back(spec.owner);
-        fresh_->row_origin_.push_back(spec.origin);
-    } else if (next_row_ >= previous_->row_count() || previous_->row_owner_[next_row_] != spec.owner ||
-               previous_->row_origin_[next_row_] != spec.origin) {
+    if (!fresh_ && (next_row_ >= previous_->row_count() || previous_->row_origin_[next_row_] != spec.origin ||
+                    (spec.owner && previous_->row_owner_[next_row_] != *spec.owner))) {
         throw PatternChanged("row " + std::to_string(next_row_) + " is not the one of the earlier problem");
     }
     row_ = spec;
-    row_open_ = true;
-    row_wide_ = false;
-    return {*this, RowIndex(next_row_++)};
+    ++next_row_;
 }
 
-void ProblemBuilder::check_entry(ColumnIndex column, RowIndex row) const {
+RowBuilder ProblemBuilder::row(const RowSpec& spec) {
+    close_row();
+    open_row(spec);
+    row_open_ = true;
+    return {*this, RowIndex(next_row_ - 1)};
+}
+
+RowIndex ProblemBuilder::row(const RowSpec& spec, RowEntries& entries) {
+    close_row();
+    open_row(spec);
+    const RowIndex row(next_row_ - 1);
+    std::size_t last = 0;
+    const auto check = [&](const auto& list) {
+        for (const auto& entry : list) {
+            last = std::max(last, entry.column.value());
+            if (spec.owner) { check_column(entry.column, row); }
+        }
+    };
+    check(entries.integers_);
+    check(entries.fractions_);
+    if (!entries.empty()) { check_column(ColumnIndex(last), row); }
+    store(entries);
+    return row;
+}
+
+void ProblemBuilder::check_open(RowIndex row) const {
     if (!row_open_ || row.value() + 1 != next_row_) {
         refuse("row_ended", "row " + std::to_string(row.value()), "", "one more entry", "none after the row has ended");
     }
+}
+
+void ProblemBuilder::check_column(ColumnIndex column, RowIndex row) const {
     if (column.value() >= next_column_) {
         refuse("unknown_column", "row " + std::to_string(row.value()), "column", std::to_string(column.value()),
                "below " + std::to_string(next_column_));
     }
-    const NodeIndex owner = (fresh_ ? fresh_->column_owner_ : previous_->column_owner_)[column.value()];
-    if (!tree().on_one_path(owner, row_.owner)) {
-        refuse("unrelated_owners", "row " + std::to_string(row.value()) + " of node " + std::to_string(row_.owner.value()),
-               "column", std::to_string(column.value()) + " of node " + std::to_string(owner.value()),
+    if (row_.owner && !tree().on_one_path(owner(column), *row_.owner)) {
+        refuse("unrelated_owners", "row " + std::to_string(row.value()) + " of node " + std::to_string(row_.owner->value()),
+               "column", std::to_string(column.value()) + " of node " + std::to_string(owner(column).value()),
                "a column of the same node, of one above or of one below");
     }
 }
@@ -176,7 +189,7 @@ void ProblemBuilder::end_family() {
     ++next_family_;
 }
 
-void ProblemBuilder::keep_family(int id) {
+bool ProblemBuilder::keep_family(int id) {
     close_row();
     if (fresh_ || in_family_) {
         refuse("nothing_to_keep", "family " + std::to_string(id), "", fresh_ ? "a new problem" : "inside another family",
@@ -184,20 +197,40 @@ void ProblemBuilder::keep_family(int id) {
     }
     check_family(id);
     const Family& family = previous_->families_[next_family_];
+    const auto first = std::ranges::lower_bound(earlier_->rounded_rows_, RowIndex(family.first_row));
+    const auto end = std::ranges::lower_bound(earlier_->rounded_rows_, RowIndex(family.end_row));
+    if (!std::all_of(first, end, [this](RowIndex row) { return same_boxes(row); })) { return false; }
+    values_->rounded_rows_.insert(values_->rounded_rows_.end(), first, end);
     next_column_ = family.end_column;
     next_row_ = family.end_row;
     ++next_family_;
-    for (const RowIndex row : earlier_->rounded_rows_) {
-        if (row.value() < family.first_row || row.value() >= family.end_row) { continue; }
-        for (auto i = previous_->row_start_[row.value()]; i < previous_->row_start_[row.value() + 1]; ++i) {
-            const std::size_t column = previous_->column_index_[static_cast<std::size_t>(i)].value();
-            if (values_->column_lower_[column] != earlier_->column_lower_[column] ||
-                values_->column_upper_[column] != earlier_->column_upper_[column]) {
-                throw PatternChanged("row " + std::to_string(row.value()) + " was rounded over a box that has changed");
-            }
-        }
+    return true;
+}
+
+bool ProblemBuilder::keep_column(std::uint64_t origin) {
+    if (fresh_ || next_column_ >= previous_->column_count() || previous_->column_origin_[next_column_] != origin) { return false; }
+    ++next_column_;
+    return true;
+}
+
+bool ProblemBuilder::keep_row(std::uint64_t origin) {
+    close_row();
+    if (fresh_ || next_row_ >= previous_->row_count() || previous_->row_origin_[next_row_] != origin) { return false; }
+    const RowIndex row(next_row_);
+    if (std::ranges::binary_search(earlier_->rounded_rows_, row)) {
+        if (!same_boxes(row)) { return false; }
         values_->rounded_rows_.push_back(row);
     }
+    ++next_row_;
+    return true;
+}
+
+bool ProblemBuilder::same_boxes(RowIndex row) const {
+    const auto begin = previous_->column_index_.begin();
+    return std::all_of(begin + previous_->row_start_[row.value()], begin + previous_->row_start_[row.value() + 1], [this](ColumnIndex column) {
+        return values_->column_lower_[column.value()] == earlier_->column_lower_[column.value()] &&
+               values_->column_upper_[column.value()] == earlier_->column_upper_[column.value()];
+    });
 }
 
 Problem ProblemBuilder::finish() {

@@ -20,31 +20,13 @@ bool is_small(const std::optional<WideRatio>& value) noexcept {
     return !value || (value->is_integer() && wide::absolute(value->numerator()) <= exact_limit);
 }
 
-/// Puts entries in column order and adds those of the same column.
-template <class Entry>
-void merge(std::vector<Entry>& entries) {
-    const auto before = [](const Entry& a, const Entry& b) { return a.column < b.column; };
-    const auto not_ascending = [](const Entry& a, const Entry& b) { return !(a.column < b.column); };
-    if (std::ranges::adjacent_find(entries, not_ascending) == entries.end()) { return; }
-    std::ranges::stable_sort(entries, before);
-    std::size_t last = 0;
-    for (std::size_t i = 1; i < entries.size(); ++i) {
-        if (entries[i].column == entries[last].column) {
-            entries[last].coefficient += entries[i].coefficient;
-        } else {
-            entries[++last] = entries[i];
-        }
-    }
-    entries.resize(last + 1);
-}
-
 /// Integers with a common factor taken out, as far as 128 bits carry them.
 class Reduction {
 public:
     void take_denominator(const WideRatio& value) noexcept {
-        if (value.is_integer()) { return; }
-        if (!fits_) { return; }
-        fits_ = !__builtin_mul_overflow(multiple_ / wide::gcd(multiple_, value.denominator()), value.denominator(), &multiple_);
+        if (!fits_ || value.is_integer() || value.denominator() == multiple_) { return; }
+        const Int128 common = wide::gcd(multiple_, value.denominator());
+        fits_ = !__builtin_mul_overflow(wide::quotient(multiple_, common), value.denominator(), &multiple_);
     }
     void take(const WideRatio& value) noexcept {
         const Int128 number = scaled(value);
@@ -52,15 +34,15 @@ public:
         if (divisor_ != 1) { divisor_ = wide::gcd(divisor_, number); }
     }
     /// The row can be stored as it is.
-    [[nodiscard]] bool exact() const noexcept { return fits_ && largest_ / std::max(divisor_, Int128{1}) <= exact_limit; }
+    [[nodiscard]] bool exact() const noexcept { return fits_ && wide::quotient(largest_, std::max(divisor_, Int128{1})) <= exact_limit; }
     [[nodiscard]] double stored(const WideRatio& value) noexcept {
-        return static_cast<double>(static_cast<std::int64_t>(scaled(value) / std::max(divisor_, Int128{1})));
+        return static_cast<double>(static_cast<std::int64_t>(wide::quotient(scaled(value), std::max(divisor_, Int128{1}))));
     }
 
 private:
     Int128 scaled(const WideRatio& value) noexcept {
         Int128 number = 0;
-        if (fits_) { fits_ = !__builtin_mul_overflow(value.numerator(), multiple_ / value.denominator(), &number); }
+        if (fits_) { fits_ = !__builtin_mul_overflow(value.numerator(), wide::quotient(multiple_, value.denominator()), &number); }
         return fits_ ? number : 0;
     }
 
@@ -72,66 +54,131 @@ private:
 
 }  // namespace
 
-/// From here on the open row is kept in fractions.
-void ProblemBuilder::widen() {
-    if (row_wide_) { return; }
-    row_wide_ = true;
-    for (const SmallEntry& entry : small_) { wide_.push_back({entry.column, WideRatio(entry.coefficient)}); }
-    small_.clear();
+void RowEntries::to_fractions() {
+    for (const Integer& entry : integers_) { fractions_.push_back({entry.column, WideRatio(entry.coefficient)}); }
+    integers_.clear();
+}
+
+namespace {
+
+/// Whether entries stand in column order, each column once.
+template <class Entry>
+bool in_order(const std::vector<Entry>& entries) {
+    return std::ranges::adjacent_find(entries, [](const Entry& a, const Entry& b) { return !(a.column < b.column); }) == entries.end();
+}
+
+}  // namespace
+
+/// Column order, entries of the same column added. False where a sum needs more than 64 bits: then all are fractions.
+bool RowEntries::merge_integers() {
+    if (in_order(integers_)) { return true; }
+    std::ranges::sort(integers_, [](const Integer& a, const Integer& b) { return a.column < b.column; });
+    std::size_t last = 0;
+    for (std::size_t i = 1; i < integers_.size(); ++i) {
+        if (integers_[i].column != integers_[last].column) {
+            integers_[++last] = integers_[i];
+        } else if (std::int64_t sum = 0; !__builtin_add_overflow(integers_[last].coefficient, integers_[i].coefficient, &sum)) {
+            integers_[last].coefficient = sum;
+        } else {
+            integers_.erase(integers_.begin() + static_cast<std::ptrdiff_t>(last) + 1, integers_.begin() + static_cast<std::ptrdiff_t>(i));
+            to_fractions();
+            return false;
+        }
+    }
+    integers_.resize(last + 1);
+    return true;
+}
+
+void RowEntries::merge_fractions() {
+    if (in_order(fractions_)) { return; }
+    std::ranges::stable_sort(fractions_, [](const Fraction& a, const Fraction& b) { return a.column < b.column; });
+    std::size_t last = 0;
+    for (std::size_t i = 1; i < fractions_.size(); ++i) {
+        if (fractions_[i].column == fractions_[last].column) {
+            fractions_[last].coefficient += fractions_[i].coefficient;
+        } else {
+            fractions_[++last] = fractions_[i];
+        }
+    }
+    fractions_.resize(last + 1);
 }
 
 void ProblemBuilder::close_row() {
     if (!row_open_) { return; }
     row_open_ = false;
+    store(entries_);
+}
+
+void ProblemBuilder::store(RowEntries& entries) {
+    if (fresh_) { settle_owner(entries); }
     row_columns_.clear();
     row_coefficients_.clear();
-    if (row_wide_ || !is_small(row_.lower) || !is_small(row_.upper) || !store_small()) {
-        widen();
-        store_wide();
+    const bool integers = entries.fractions_.empty() && is_small(row_.lower) && is_small(row_.upper);
+    if (!integers || !store_integers(entries)) { store_fractions(entries); }
+    entries.clear();
+}
+
+/// A row that is re-written keeps the owner that its columns gave it.
+void ProblemBuilder::settle_owner(const RowEntries& entries) {
+    std::optional<NodeIndex> common = row_.owner;
+    const auto take = [&](const auto& list) {
+        for (const auto& entry : list) {
+            const NodeIndex node = fresh_->column_owner_[entry.column.value()];
+            if (!common) { common = node; }
+            if (*common == node) { continue; }
+            if (*common == NodeTree::root()) { return; }
+            common = fresh_->tree_.common_ancestor(*common, node);
+        }
+    };
+    if (!row_.owner) {
+        take(entries.integers_);
+        take(entries.fractions_);
     }
-    small_.clear();
-    wide_.clear();
+    fresh_->row_owner_.push_back(common.value_or(NodeTree::root()));
+    fresh_->row_origin_.push_back(row_.origin);
 }
 
 /// False, and nothing stored, if a number needs more than 53 bits.
-bool ProblemBuilder::store_small() {
-    merge(small_);
-    Int128 largest = 0;
+bool ProblemBuilder::store_integers(RowEntries& entries) {
+    if (!entries.merge_integers()) { return false; }
+    std::uint64_t largest = 0;
     std::uint64_t divisor = 0;
-    const auto take = [&](Int128 value) {
-        const Int128 size = wide::absolute(value);
+    const auto take = [&](std::int64_t value) {
+        const std::uint64_t size = value < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
         largest = std::max(largest, size);
-        if (divisor != 1) { divisor = std::gcd(divisor, static_cast<std::uint64_t>(size)); }
+        if (divisor != 1) { divisor = std::gcd(divisor, size); }
     };
-    for (const SmallEntry& entry : small_) { take(entry.coefficient); }
-    if (row_.lower) { take(row_.lower->numerator()); }
-    if (row_.upper) { take(row_.upper->numerator()); }
-    if (largest > exact_limit) { return false; }
+    for (const RowEntries::Integer& entry : entries.integers_) { take(entry.coefficient); }
+    if (row_.lower) { take(static_cast<std::int64_t>(row_.lower->numerator())); }
+    if (row_.upper) { take(static_cast<std::int64_t>(row_.upper->numerator())); }
+    if (largest > static_cast<std::uint64_t>(exact_limit)) { return false; }
     const auto by = static_cast<std::int64_t>(std::max(divisor, std::uint64_t{1}));
-    const auto stored = [by](Int128 value) { return static_cast<double>(static_cast<std::int64_t>(value) / by); };
-    for (const SmallEntry& entry : small_) {
+    const auto stored = [by](std::int64_t value) { return static_cast<double>(by == 1 ? value : value / by); };
+    for (const RowEntries::Integer& entry : entries.integers_) {
         row_columns_.push_back(entry.column);
         row_coefficients_.push_back(stored(entry.coefficient));
     }
-    row_lower_ = row_.lower ? stored(row_.lower->numerator()) : -infinity;
-    row_upper_ = row_.upper ? stored(row_.upper->numerator()) : infinity;
+    row_lower_ = row_.lower ? stored(static_cast<std::int64_t>(row_.lower->numerator())) : -infinity;
+    row_upper_ = row_.upper ? stored(static_cast<std::int64_t>(row_.upper->numerator())) : infinity;
     store_row(false);
     return true;
 }
 
-void ProblemBuilder::store_wide() {
-    merge(wide_);
-    for (const WideEntry& entry : wide_) { row_columns_.push_back(entry.column); }
+void ProblemBuilder::store_fractions(RowEntries& entries) {
+    entries.to_fractions();
+    entries.merge_fractions();
+    const std::vector<RowEntries::Fraction>& wide = entries.fractions_;
+    for (const RowEntries::Fraction& entry : wide) { row_columns_.push_back(entry.column); }
 
     Reduction reduction;
-    for (const WideEntry& entry : wide_) { reduction.take_denominator(entry.coefficient); }
+    for (const RowEntries::Fraction& entry : wide) { reduction.take_denominator(entry.coefficient); }
     if (row_.lower) { reduction.take_denominator(*row_.lower); }
     if (row_.upper) { reduction.take_denominator(*row_.upper); }
-    for (const WideEntry& entry : wide_) { reduction.take(entry.coefficient); }
+    for (const RowEntries::Fraction& entry : wide) { reduction.take(entry.coefficient); }
     if (row_.lower) { reduction.take(*row_.lower); }
     if (row_.upper) { reduction.take(*row_.upper); }
     if (reduction.exact()) {
-        for (const WideEntry& entry : wide_) { row_coefficients_.push_back(reduction.stored(entry.coefficient)); }
+        for (const RowEntries::Fraction& entry : wide) { row_coefficients_.push_back(reduction.stored(entry.coefficient)); }
         row_lower_ = row_.lower ? reduction.stored(*row_.lower) : -infinity;
         row_upper_ = row_.upper ? reduction.stored(*row_.upper) : infinity;
         store_row(false);
@@ -139,7 +186,7 @@ void ProblemBuilder::store_wide() {
     }
 
     ExactRow exact{.coefficients = {}, .lower = row_.lower, .upper = row_.upper, .column_lower = {}, .column_upper = {}};
-    for (const WideEntry& entry : wide_) {
+    for (const RowEntries::Fraction& entry : wide) {
         exact.coefficients.push_back(entry.coefficient);
         exact.column_lower.push_back(values_->column_lower_[entry.column.value()]);
         exact.column_upper.push_back(values_->column_upper_[entry.column.value()]);

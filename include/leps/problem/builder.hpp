@@ -32,10 +32,51 @@ struct ColumnSpec {
 };
 
 struct RowSpec {
-    NodeIndex owner;
+    std::optional<NodeIndex> owner{};  ///< empty: the lowest common ancestor of the owners of its columns, the root of none
     std::optional<WideRatio> lower{};  ///< empty: none
     std::optional<WideRatio> upper{};  ///< empty: none
     std::uint64_t origin = 0;
+};
+
+/// The left side of a row while it is gathered: integers, and fractions from the first one on. Made to be used again: what
+/// has been emptied keeps its memory.
+class RowEntries {
+public:
+    /// Adds coefficient * column; the same column again adds to it, exactly; a zero keeps its place in the pattern.
+    void add(ColumnIndex column, std::int64_t coefficient) {
+        if (!fractions_.empty()) {
+            fractions_.push_back({column, WideRatio(coefficient)});
+        } else {
+            integers_.push_back({column, coefficient});
+        }
+    }
+    void add(ColumnIndex column, const WideRatio& coefficient) {
+        if (coefficient.is_integer() && wide::fits_64(coefficient.numerator())) {
+            add(column, static_cast<std::int64_t>(coefficient.numerator()));
+        } else {
+            to_fractions();
+            fractions_.push_back({column, coefficient});
+        }
+    }
+
+    [[nodiscard]] bool empty() const noexcept { return integers_.empty() && fractions_.empty(); }
+    void clear() noexcept {
+        integers_.clear();
+        fractions_.clear();
+    }
+
+private:
+    friend class ProblemBuilder;
+
+    struct Integer { ColumnIndex column; std::int64_t coefficient; };
+    struct Fraction { ColumnIndex column; WideRatio coefficient; };
+
+    void to_fractions();
+    bool merge_integers();
+    void merge_fractions();
+
+    std::vector<Integer> integers_;
+    std::vector<Fraction> fractions_;  ///< all entries, as soon as there is one
 };
 
 /// The row that was opened last. It ends by close(), or when the builder is asked for the next row, family or finish;
@@ -65,7 +106,7 @@ private:
 
 /// Makes a Problem, or re-writes the numbers of an earlier one into the same pattern.
 ///
-/// To re-write: for each family in the order of the first time either keep_family(id), or begin_family(id), the same
+/// To re-write: for each family in the order of the first time either keep_family(id), or else begin_family(id), the same
 /// columns and rows with other numbers, end_family(). Whatever differs in owner, origin, kind or columns throws
 /// PatternChanged. The result is the same, byte for byte, as if it had been built afresh.
 class ProblemBuilder {
@@ -84,14 +125,24 @@ public:
     /// Throws InvalidValue if the owner is not in the tree or lower > upper.
     RowBuilder row(const RowSpec& spec);
 
+    /// A whole row at once; the entries are empty afterwards. Throws as row() and RowBuilder::add() and close().
+    RowIndex row(const RowSpec& spec, RowEntries& entries);
+
     /// Families do not nest, and each id comes once. Throws InvalidValue otherwise.
     void begin_family(int id);
     void end_family();
 
-    /// Leaves the numbers of a family as they were. Only when re-writing; throws PatternChanged if it is not the next
-    /// one, or if a rounded row of it depends on the box of a column that has changed.
-    void keep_family(int id);
+    /// Leaves the numbers of a family as they were. False, and nothing done, where a rounded row of it depends on the box of a
+    /// column that has changed: then it must be re-written. Only when re-writing; throws PatternChanged if it is not the next.
+    [[nodiscard]] bool keep_family(int id);
 
+    /// Inside a family: leaves the next column, or the next row, as it was. False, and nothing done, in a new problem, where it
+    /// is not of this origin, and where the row was rounded over a box that has changed.
+    [[nodiscard]] bool keep_column(std::uint64_t origin);
+    [[nodiscard]] bool keep_row(std::uint64_t origin);
+
+    [[nodiscard]] NodeIndex owner(ColumnIndex column) const { return column_owners()[column.value()]; }  ///< of one made before
+    [[nodiscard]] double upper(ColumnIndex column) const { return values_->column_upper_[column.value()]; }  ///< as stored
     [[nodiscard]] const NodeTree& tree() const noexcept { return fresh_ ? fresh_->tree_ : previous_->tree_; }
     [[nodiscard]] std::size_t column_count() const noexcept { return next_column_; }  ///< so far
     [[nodiscard]] std::size_t row_count() const noexcept { return next_row_; }        ///< so far, the open row included
@@ -102,16 +153,18 @@ public:
 private:
     friend class RowBuilder;
 
-    struct SmallEntry { ColumnIndex column; Int128 coefficient; };  // 128 bits: sums cannot overflow
-    struct WideEntry { ColumnIndex column; WideRatio coefficient; };
-
-    void check_entry(ColumnIndex column, RowIndex row) const;
-    void widen();
+    [[nodiscard]] const std::vector<NodeIndex>& column_owners() const noexcept { return fresh_ ? fresh_->column_owner_ : previous_->column_owner_; }
+    void check_open(RowIndex row) const;
+    void check_column(ColumnIndex column, RowIndex row) const;
+    void open_row(const RowSpec& spec);
     void close_row();
-    bool store_small();
-    void store_wide();
+    void store(RowEntries& entries);
+    void settle_owner(const RowEntries& entries);
+    bool store_integers(RowEntries& entries);
+    void store_fractions(RowEntries& entries);
     void store_row(bool rounded);
     void check_family(int id) const;
+    [[nodiscard]] bool same_boxes(RowIndex row) const;
     void index_nodes();
 
     std::shared_ptr<Pattern> fresh_;           ///< being made; null when re-writing
@@ -124,11 +177,9 @@ private:
     bool in_family_ = false;
     Family family_{};
 
-    bool row_open_ = false;
-    bool row_wide_ = false;
+    bool row_open_ = false;                    ///< the one of a RowBuilder
     RowSpec row_{};
-    std::vector<SmallEntry> small_;
-    std::vector<WideEntry> wide_;
+    RowEntries entries_;                       ///< of the open row
     std::vector<ColumnIndex> row_columns_;     ///< the finished row, before it is stored
     std::vector<double> row_coefficients_;
     double row_lower_ = 0.0;

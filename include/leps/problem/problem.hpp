@@ -2,10 +2,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <vector>
 
+#include "leps/core/wide.hpp"
 #include "leps/problem/index.hpp"
 #include "leps/problem/tree.hpp"
 
@@ -72,6 +74,8 @@ private:
     std::vector<RowIndex> node_rows_;
 };
 
+class Problem;
+
 /// The numbers of a problem. All are integers held in doubles, but for infinite row bounds.
 class Values {
 public:
@@ -80,6 +84,7 @@ public:
 private:
     friend class Problem;
     friend class ProblemBuilder;
+    friend Problem draw_in(const Problem& problem, const std::map<RowIndex, Int128>& margins);
 
     std::vector<double> coefficient_;
     std::vector<double> column_lower_;
@@ -134,6 +139,7 @@ public:
 
 private:
     friend class ProblemBuilder;
+    friend Problem draw_in(const Problem& problem, const std::map<RowIndex, Int128>& margins);
     Problem(std::shared_ptr<const Pattern> pattern, std::shared_ptr<const Values> values)
         : pattern_(std::move(pattern)), values_(std::move(values)) {}
 

@@ -42,6 +42,41 @@ Row stored(std::optional<WideRatio> lower, const std::vector<WideRatio>& coeffic
 
 }  // namespace
 
+TEST(ProblemBuilder, gives_a_row_without_owner_the_lowest_common_ancestor_of_its_columns) {
+    Fixture f;
+    const NodeIndex below = f.tree.add(f.left);
+    ProblemBuilder out{f.tree};
+    const ColumnIndex on_left = out.column({.owner = f.left, .upper = 1});
+    const ColumnIndex under_left = out.column({.owner = below, .upper = 1});
+    const ColumnIndex on_right = out.column({.owner = f.right, .upper = 1});
+    RowEntries entries;
+    const auto owner_of = [&](const std::vector<ColumnIndex>& columns) {
+        for (const ColumnIndex column : columns) { entries.add(column, 1); }
+        return out.row({.upper = 1}, entries);
+    };
+    const std::vector<RowIndex> rows = {owner_of({under_left}), owner_of({under_left, on_left}), owner_of({under_left, on_right}), owner_of({})};
+    EXPECT_TRUE(entries.empty());
+    const Problem problem = out.finish();
+    const auto owners = problem.pattern().row_owner();
+    EXPECT_EQ(owners[rows[0].value()], below);
+    EXPECT_EQ(owners[rows[1].value()], f.left);
+    EXPECT_EQ(owners[rows[2].value()], NodeTree::root());
+    EXPECT_EQ(owners[rows[3].value()], NodeTree::root());
+}
+
+TEST(ProblemBuilder, adds_entries_of_one_column_beyond_64_bits) {
+    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+    ProblemBuilder out{NodeTree{}};
+    const ColumnIndex x = out.column({.owner = NodeTree::root(), .upper = 1});
+    const ColumnIndex y = out.column({.owner = NodeTree::root(), .upper = 1});
+    RowEntries entries;
+    for (const std::int64_t coefficient : {most, most, std::int64_t{2}}) { entries.add(y, coefficient); }
+    entries.add(x, std::int64_t{0});
+    out.row({.upper = 0}, entries);
+    const Problem problem = out.finish();
+    EXPECT_EQ(list(problem.coefficients(RowIndex(0))), (std::vector<double>{0.0, 1.0}));  // 2^64 / 2^64
+}
+
 TEST(ProblemBuilder, divides_a_row_by_its_greatest_common_divisor_bounds_included) {
     EXPECT_EQ(stored(12, {6, -18}, 30), (Row{{1, -3}, 2, 5}));
     EXPECT_EQ(stored({}, {6, -18}, 31), (Row{{6, -18}, -infinity, 31}));

@@ -65,6 +65,12 @@ public:
         return lines;
     }
 
+    /// No row of the measure has a scope: what holds for it somewhere holds everywhere.
+    [[nodiscard]] bool same_everywhere(MeasureIndex measure) const {
+        const auto rows = by_measure_.find(measure);
+        return rows == by_measure_.end() || std::ranges::all_of(rows->second, [](const MeasureCost* row) { return row->scope == Scope{}; });
+    }
+
 private:
     Table<MeasureCost> keep_alive_;
     std::map<MeasureIndex, std::vector<const MeasureCost*>> by_measure_;

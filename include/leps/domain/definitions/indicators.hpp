@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -32,7 +33,7 @@ public:
 
     /// The value of that year, else the latest earlier one if the indicator may be projected, else nothing.
     [[nodiscard]] std::optional<DatedValue> find(const IndicatorId& indicator, const TerritoryId& territory, Year year) const {
-        const auto series = values_.find({indicator, territory});
+        const auto series = values_.find(std::tie(indicator, territory));
         if (series == values_.end()) { return std::nullopt; }
         const auto later = series->second.upper_bound(year);
         if (later == series->second.begin()) { return std::nullopt; }
@@ -53,7 +54,7 @@ public:
     }
 
 private:
-    std::map<std::pair<IndicatorId, TerritoryId>, std::map<Year, Ratio>> values_;
+    std::map<std::tuple<IndicatorId, TerritoryId>, std::map<Year, Ratio>, std::less<>> values_;
     std::unordered_map<IndicatorId, bool> projected_;
     IndicatorId population_;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <vector>
 
@@ -67,6 +68,16 @@ public:
             if (row->valid.contains(elementary)) { return row; }
         }
         return nullptr;
+    }
+
+    /// No row of a measure or of its headings has a scope: what holds for it somewhere holds everywhere.
+    [[nodiscard]] bool same_everywhere(MeasureIndex measure) const {
+        for (std::optional<MeasureIndex> up = measure; up; up = measures_->parent(*up)) {
+            const auto found = by_measure_.find(*up);
+            if (found == by_measure_.end()) { continue; }
+            if (!std::ranges::all_of(found->second, [](const Eligibility* row) { return row->scope == Scope{}; })) { return false; }
+        }
+        return true;
     }
 
     [[nodiscard]] const Table<Eligibility>& rows() const noexcept { return rows_; }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <tuple>
 #include <vector>
@@ -35,7 +36,7 @@ public:
 
     [[nodiscard]] std::optional<Ratio> required(const ServiceLevel& level, TerritoryIndex zone, Year year) const {
         const TerritoryId& territory = (*territories_)[zone].territory;
-        const auto target = targets_.find({level.level, territory, year});
+        const auto target = targets_.find(std::tie(level.level, territory, year));
         if (target != targets_.end()) { return target->second; }
         const bool in_years = (!level.from_year || *level.from_year <= year) && (!level.to_year || year <= *level.to_year);
         const bool in_group = level.territory_group.empty() || territories_->in_group(zone, level.territory_group);
@@ -48,7 +49,7 @@ public:
     }
 
     [[nodiscard]] std::optional<Units> supply(const LevelId& level, TerritoryIndex zone, Year year) const {
-        const auto found = supply_.find({level, (*territories_)[zone].territory, year});
+        const auto found = supply_.find(std::tie(level, (*territories_)[zone].territory, year));
         return found == supply_.end() ? std::nullopt : std::optional(found->second);
     }
 
@@ -77,8 +78,8 @@ private:
     const PlanTables* tables_;
     const Indicators* indicators_;
     const TerritoryTree* territories_;
-    std::map<Key, Ratio> targets_;
-    std::map<Key, Units> supply_;
+    std::map<Key, Ratio, std::less<>> targets_;
+    std::map<Key, Units, std::less<>> supply_;
 };
 
 }  // namespace leps

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
+#include <span>
 #include <type_traits>
 
 #include <interfaces/highs_c_api.h>
@@ -119,35 +121,46 @@ HighsModel::HighsModel(const Problem& problem, const Scaling& scaling, Kind kind
 
 HighsModel::~HighsModel() { Highs_destroy(highs_); }
 
+/// Column by column, as HiGHS keeps a matrix: it would make a second copy of one given by rows.
 void HighsModel::pass(Kind kind) {
     const std::size_t columns = problem_.column_count();
     const std::size_t rows = problem_.row_count();
-    std::vector<double> cost(columns, 0.0);
-    std::vector<double> column_lower(columns);
-    std::vector<double> column_upper(columns);
-    for (std::size_t j = 0; j < columns; ++j) {
-        column_lower[j] = std::ldexp(problem_.column_lower()[j], -scaling_.column_exponent[j]);
-        column_upper[j] = std::ldexp(problem_.column_upper()[j], -scaling_.column_exponent[j]);
+    const std::span<const ColumnIndex> column_of = problem_.pattern().column_index();
+    const std::span<const double> coefficient = problem_.coefficient();
+    std::vector<HighsInt> start(columns + 1);
+    std::size_t nonzeros = 0;
+    for (std::size_t k = 0; k < coefficient.size(); ++k) {
+        if (coefficient[k] == 0.0) { continue; }
+        ++start[column_of[k].value() + 1];
+        ++nonzeros;
     }
+    narrow(nonzeros, "non-zeros");
+    std::partial_sum(start.begin(), start.end(), start.begin());
+    std::vector<HighsInt> next(start.begin(), start.end() - 1);
+    std::vector<HighsInt> index(nonzeros);
+    std::vector<double> value(nonzeros);
     std::vector<double> row_lower(rows);
     std::vector<double> row_upper(rows);
-    std::vector<HighsInt> start(rows + 1);
-    std::vector<HighsInt> index;
-    std::vector<double> value;
-    index.reserve(problem_.nonzero_count());
-    value.reserve(problem_.nonzero_count());
     for (std::size_t i = 0; i < rows; ++i) {
         const int exponent = scaling_.row_exponent[i];
-        row_lower[i] = std::ldexp(problem_.row_lower()[i], exponent);
-        row_upper[i] = std::ldexp(problem_.row_upper()[i], exponent);
+        row_lower[i] = times_power(problem_.row_lower()[i], exponent);
+        row_upper[i] = times_power(problem_.row_upper()[i], exponent);
         const auto row_columns = problem_.columns(RowIndex(i));
         const auto coefficients = problem_.coefficients(RowIndex(i));
         for (std::size_t k = 0; k < row_columns.size(); ++k) {
             if (coefficients[k] == 0.0) { continue; }
-            index.push_back(static_cast<HighsInt>(row_columns[k].value()));
-            value.push_back(std::ldexp(coefficients[k], exponent + scaling_.column_exponent[row_columns[k].value()]));
+            const std::size_t j = row_columns[k].value();
+            const auto place = static_cast<std::size_t>(next[j]++);
+            index[place] = static_cast<HighsInt>(i);
+            value[place] = times_power(coefficients[k], exponent + scaling_.column_exponent[j]);
         }
-        start[i + 1] = narrow(index.size(), "non-zeros");
+    }
+    std::vector<double> cost(columns, 0.0);
+    std::vector<double> column_lower(columns);
+    std::vector<double> column_upper(columns);
+    for (std::size_t j = 0; j < columns; ++j) {
+        column_lower[j] = times_power(problem_.column_lower()[j], -scaling_.column_exponent[j]);
+        column_upper[j] = times_power(problem_.column_upper()[j], -scaling_.column_exponent[j]);
     }
     std::vector<HighsInt> integrality;
     if (kind == Kind::whole) {
@@ -155,7 +168,7 @@ void HighsModel::pass(Kind kind) {
         for (const HighsInt j : whole_) { integrality[static_cast<std::size_t>(j)] = kHighsVarTypeInteger; }
     }
     check(Highs_passModel(highs_, narrow(columns, "columns"), narrow(rows, "rows"), narrow(index.size(), "non-zeros"), 0,
-                          kHighsMatrixFormatRowwise, kHighsHessianFormatTriangular, kHighsObjSenseMinimize, 0.0, cost.data(),
+                          kHighsMatrixFormatColwise, kHighsHessianFormatTriangular, kHighsObjSenseMinimize, 0.0, cost.data(),
                           column_lower.data(), column_upper.data(), row_lower.data(), row_upper.data(), start.data(),
                           index.data(), value.data(), nullptr, nullptr, nullptr,
                           integrality.empty() ? nullptr : integrality.data()),
@@ -169,7 +182,7 @@ void HighsModel::add_cap(const Cap& cap) {
     std::vector<double> value;
     for (const Objective::Term& term : terms) {
         index.push_back(static_cast<HighsInt>(term.column.value()));
-        value.push_back(std::ldexp(term.cost, scaling_.column_exponent[term.column.value()] + exponent));
+        value.push_back(times_power(term.cost, scaling_.column_exponent[term.column.value()] + exponent));
     }
     check(Highs_addRow(highs_, -Highs_getInfinity(highs_), std::ldexp(cap.upper, exponent), narrow(index.size(), "cap terms"),
                        index.data(), value.data()),
@@ -182,7 +195,7 @@ void HighsModel::set_objective(const Objective& objective) {
     std::vector<double> cost(problem_.column_count(), 0.0);
     for (const Objective::Term& term : objective.terms()) {
         const std::size_t j = term.column.value();
-        cost[j] = std::ldexp(term.cost, scaling_.column_exponent[j] - objective_exponent_);
+        cost[j] = times_power(term.cost, scaling_.column_exponent[j] - objective_exponent_);
     }
     check(Highs_changeColsCostByRange(highs_, 0, narrow(cost.size(), "columns") - 1, cost.data()), "changeColsCost");
 }
@@ -203,7 +216,7 @@ void HighsModel::hold(std::span<const double> fixed) {
 
 void HighsModel::set_start(std::span<const double> values) {
     std::vector<double> scaled(values.size());
-    for (std::size_t j = 0; j < values.size(); ++j) { scaled[j] = std::ldexp(values[j], -scaling_.column_exponent[j]); }
+    for (std::size_t j = 0; j < values.size(); ++j) { scaled[j] = times_power(values[j], -scaling_.column_exponent[j]); }
     check(Highs_setSolution(highs_, scaled.data(), nullptr, nullptr, nullptr), "setSolution");
 }
 

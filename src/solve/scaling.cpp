@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <span>
 
 namespace leps {
 
@@ -36,25 +37,26 @@ Scaling find_scaling(const Problem& problem) {
         const double size = box_size(problem.column_lower()[j], problem.column_upper()[j]);
         if (size > 0.0 && !problem.whole(ColumnIndex(j))) { column[j] = logarithm(size) - box_target; }
     }
+    const std::span<const std::int64_t> start = problem.pattern().row_start();
+    const std::span<const ColumnIndex> index = problem.pattern().column_index();
+    const std::span<const double> value = problem.coefficient();
+    for (std::size_t k = 0; k < value.size(); ++k) { count[index[k].value()] += value[k] == 0.0 ? 0.0 : 1.0; }
     for (int sweep = 0; sweep < sweeps; ++sweep) {
         std::ranges::fill(sum, 0.0);
-        std::ranges::fill(count, 0.0);
         for (std::size_t i = 0; i < rows; ++i) {
-            const auto index = problem.columns(RowIndex(i));
-            const auto value = problem.coefficients(RowIndex(i));
+            const auto begin = static_cast<std::size_t>(start[i]);
+            const auto end = static_cast<std::size_t>(start[i + 1]);
             double total = 0.0;
             double entries = 0.0;
-            for (std::size_t k = 0; k < index.size(); ++k) {
+            for (std::size_t k = begin; k < end; ++k) {
                 if (value[k] == 0.0) { continue; }
                 total += logarithm(value[k]) + column[index[k].value()];
                 entries += 1.0;
             }
             if (entries == 0.0) { continue; }
             row[i] = -total / entries;
-            for (std::size_t k = 0; k < index.size(); ++k) {
-                if (value[k] == 0.0) { continue; }
-                sum[index[k].value()] += logarithm(value[k]) + row[i];
-                count[index[k].value()] += 1.0;
+            for (std::size_t k = begin; k < end; ++k) {
+                if (value[k] != 0.0) { sum[index[k].value()] += logarithm(value[k]) + row[i]; }
             }
         }
         for (std::size_t j = 0; j < columns; ++j) {
@@ -67,7 +69,7 @@ Scaling find_scaling(const Problem& problem) {
     Scaling scaling;
     scaling.column_exponent.resize(columns);
     scaling.row_exponent.resize(rows);
-    const auto rounded = [](double value) { return static_cast<int>(std::lround(value)); };
+    const auto rounded = [](double exponent) { return static_cast<int>(std::lround(exponent)); };
     std::ranges::transform(column, scaling.column_exponent.begin(), rounded);
     std::ranges::transform(row, scaling.row_exponent.begin(), rounded);
     return scaling;

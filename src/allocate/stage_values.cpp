@@ -84,7 +84,7 @@ private:
 
     Int128 continuity() const {
         Int128 sum = 0;
-        for (const DropColumn& drop : compiled_.drops) {
+        for (const DropColumn& drop : compiled_.columns->drops) {
             const WideRatio lost = in_service(drop.operation, drop.period) - in_service(drop.operation, PeriodIndex(drop.period.value() + 1));
             if (lost > WideRatio(0)) { sum += (lost * WideRatio(drop.rate.cents())).ceil(); }
         }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 
 #include "compile/emission.hpp"
@@ -12,6 +13,34 @@ bool has_stage(const PlanView& view, StageObjective objective) {
     return false;
 }
 
+Origin drop_of(OperationIndex o, PeriodIndex t) {
+    return {.rule = Rule::continuity, .subject = static_cast<std::uint32_t>(o.value()), .part = static_cast<std::uint16_t>(t.value())};
+}
+
+void emit_drop(Emission& out, const DropColumn& drop) {
+    RowTerms terms(out);
+    terms.add(drop.column, 1);
+    terms.add_service(drop.operation, drop.period, Measured::average, -1);
+    terms.add_service(drop.operation, PeriodIndex(drop.period.value() + 1), Measured::average, 1);
+    terms.emit(WideRatio(0), std::nullopt, drop_of(drop.operation, drop.period));
+}
+
+/// Leaves the drops of an operation as they were, where its starts may be as many as before.
+bool keep_drops(Emission& out, OperationIndex o) {
+    for (std::size_t s = out.layout.first_start[o.value()]; s < out.layout.first_start[o.value() + 1]; ++s) {
+        if (!out.start_as_before(s)) { return false; }
+    }
+    if (!out.only_money_changed) { return false; }
+    const std::vector<DropColumn>& drops = out.earlier->columns->drops;
+    for (auto drop = std::ranges::lower_bound(drops, o, {}, &DropColumn::operation); drop != drops.end() && drop->operation == o; ++drop) {
+        const std::uint64_t origin = drop_of(o, drop->period).packed();
+        if (!out.builder.keep_column(origin)) { throw PatternChanged("a drop of the earlier problem is missing"); }
+        out.made.drops.push_back(*drop);
+        if (!out.builder.keep_row(origin)) { emit_drop(out, *drop); }
+    }
+    return true;
+}
+
 }  // namespace
 
 /// DROP  for each operation with running cost and consecutive periods of the horizon:
@@ -23,7 +52,7 @@ void compile_continuity(Emission& out) {
     for (std::size_t o = 0; o < view.operations.size(); ++o) {
         const OperationIndex operation(o);
         const Measure& measure = out.measure_of(operation);
-        if (!measure.life_months) { continue; }
+        if (!measure.life_months || keep_drops(out, operation)) { continue; }
         const auto lines = view.costs.of(view.operations[operation].measure, view.operations[operation].territory, Per::unit_year, view.territories);
         for (std::size_t i = 0; i + 1 < view.timeline.horizon_periods(); ++i) {
             const PeriodIndex t(i);
@@ -34,22 +63,14 @@ void compile_continuity(Emission& out) {
             }
             if (rate == Money()) { continue; }
             WideRatio most = 0;
-            for (std::size_t s = out.layout.first_start[o]; s < out.layout.first_start[o + 1]; ++s) {
-                const StartColumn& start = out.layout.starts[s];
-                if (start.period > t) { continue; }
-                const WideRatio phi = service_average(measure, view.timeline[start.period].span.begin(), view.timeline[t].span);
-                most += phi * WideRatio(wide::multiply(out.start_upper[s], out.nanos_per(operation)));
-            }
+            out.visit_service(operation, t, Measured::average, [&](std::size_t start, const WideRatio& phi) {
+                most += phi * WideRatio(wide::multiply(out.start_upper(start), out.nanos_per(operation)));
+            });
             if (most == WideRatio(0)) { continue; }
-            const ColumnIndex drop = out.column({.owner = out.node(view.operations[operation].territory), .lower = 0, .upper = most.ceil(),
-                                                 .whole = false, .origin = Origin{.rule = Rule::continuity, .subject = static_cast<std::uint32_t>(o),
-                                                                                  .part = static_cast<std::uint16_t>(i)}.packed()});
-            RowTerms terms(out);
-            terms.add(drop, 1);
-            terms.add_service(operation, t, Measured::average, -1);
-            terms.add_service(operation, next, Measured::average, 1);
-            terms.emit(WideRatio(0), std::nullopt, {.rule = Rule::continuity, .subject = static_cast<std::uint32_t>(o), .part = static_cast<std::uint16_t>(i)});
-            out.drops.push_back({.operation = operation, .period = t, .rate = rate, .column = drop});
+            const ColumnIndex drop = out.builder.column({.owner = out.node(view.operations[operation].territory), .lower = 0, .upper = most.ceil(),
+                                                         .whole = false, .origin = drop_of(operation, t).packed()});
+            out.made.drops.push_back({.operation = operation, .period = t, .rate = rate, .column = drop});
+            emit_drop(out, out.made.drops.back());
         }
     }
 }
@@ -65,29 +86,28 @@ void compile_stability(Emission& out) {
         const ElementaryPeriod& elementary = view.timeline[bundle.elementary];
         if (elementary.tail) { continue; }
         const Operation& operation = view.operations[bundle.operation];
-        std::map<FundIndex, std::vector<const SpendColumn*>> funds;
-        for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) {
-            funds[out.purse(out.layout.spends[x]).fund].push_back(&out.layout.spends[x]);
-        }
-        for (const auto& [fund, spends] : funds) {
+        out.visit_funds(bundle, [&](FundIndex fund, std::size_t first, std::size_t end) {
             const auto cell = current.find({view.tables.funds[fund.value()].fund, operation.site, view.measures[operation.measure].measure,
                                             elementary.span, bundle.category});
             const Money before = cell == current.end() ? Money() : cell->second;
-            WideRatio most = 0;
-            for (const SpendColumn* spend : spends) { most += out.upper(spend->column); }
-            most = max(most, WideRatio(before.cents()));
-            NodeIndex owner = out.owner(spends.front()->column);
-            for (const SpendColumn* spend : spends) { owner = out.builder.tree().common_ancestor(owner, out.owner(spend->column)); }
-            const ColumnIndex deviation = out.column({.owner = owner, .lower = 0, .upper = most, .whole = false,
-                                                      .origin = Origin{.rule = Rule::stability, .subject = static_cast<std::uint32_t>(b)}.packed()});
+            Int128 most = 0;
+            NodeIndex owner = out.builder.owner(out.layout.spends[first].column);
+            for (std::size_t x = first; x < end; ++x) {
+                const ColumnIndex column = out.layout.spends[x].column;
+                most += static_cast<Int128>(out.builder.upper(column));
+                owner = out.builder.tree().common_ancestor(owner, out.builder.owner(column));
+            }
+            const Origin origin{.rule = Rule::stability, .subject = static_cast<std::uint32_t>(b)};
+            const ColumnIndex deviation = out.builder.column({.owner = owner, .lower = 0, .upper = std::max<Int128>(most, before.cents()),
+                                                              .whole = false, .origin = origin.packed()});
             for (const int sign : {1, -1}) {
                 RowTerms terms(out);
+                for (std::size_t x = first; x < end; ++x) { terms.add(out.layout.spends[x].column, sign); }
                 terms.add(deviation, 1);
-                for (const SpendColumn* spend : spends) { terms.add(spend->column, sign); }
-                terms.emit(WideRatio(sign * before.cents()), std::nullopt, {.rule = Rule::stability, .subject = static_cast<std::uint32_t>(b)});
+                terms.emit(WideRatio(sign * before.cents()), std::nullopt, origin);
             }
-            out.deviations.push_back({.fund = fund, .bundle = BundleIndex(b), .before = before, .column = deviation});
-        }
+            out.made.deviations.push_back({.fund = fund, .bundle = BundleIndex(b), .before = before, .column = deviation});
+        });
     }
 }
 

@@ -1,77 +1,84 @@
 #pragma once
 
+#include <concepts>
 #include <optional>
-#include <utility>
 #include <vector>
 
+#include "compile/columns.hpp"
+#include "compile/limits.hpp"
 #include "leps/compile/compiled_problem.hpp"
 #include "leps/problem/builder.hpp"
 
 namespace leps {
 
-/// An operation that serves a zone, and the zone's part of it.
-struct Serving {
-    OperationIndex operation;
-    Ratio share;
-};
-
 /// What the families share while rows are emitted.
-class Emission {
+class Emission : public Columns {
 public:
-    Emission(const PlanView& plan_view, Layout& plan_layout, ProblemBuilder& problem_builder);
+    /// `previous`: the problem that is re-written, of a plan with the same layout; null in a new problem.
+    Emission(const PlanView& plan_view, const Layout& plan_layout, ProblemBuilder& problem_builder, const CompiledProblem* previous = nullptr);
 
-    const PlanView& view;
-    Layout& layout;
     ProblemBuilder& builder;
-    std::vector<Int128> start_upper;                   ///< greatest units (whole) or nano-units of each start
-    std::vector<ColumnIndex> gap;                      ///< by demand
-    std::map<std::pair<int, StagePeriods>, ColumnIndex> worst_zone;
-    std::vector<DropColumn> drops;
-    std::vector<DeviationColumn> deviations;
-    RowMargins margins;                                ///< usually none
+    RuleColumns made;
     Elastic elastic = Elastic::none;
     std::vector<SlackColumn> slacks;
 
-    ColumnIndex column(const ColumnSpec& spec);
-    [[nodiscard]] NodeIndex owner(ColumnIndex column) const { return owners_[column.value()]; }
-    [[nodiscard]] const WideRatio& upper(ColumnIndex column) const { return uppers_[column.value()]; }
-    [[nodiscard]] NodeIndex node(TerritoryIndex territory) const { return layout.node_of_territory[territory.value()]; }
-    [[nodiscard]] const std::vector<Serving>& serving(TerritoryIndex zone) const { return serving_[zone.value()]; }
-    [[nodiscard]] const Measure& measure_of(OperationIndex o) const { return view.measures[view.operations[o].measure]; }
-    /// Nano-units that 1 of a start column stands for.
-    [[nodiscard]] std::int64_t nanos_per(OperationIndex o) const { return measure_of(o).whole ? Units::nanos_per_unit : 1; }
-    [[nodiscard]] const Purse& purse(const SpendColumn& spend) const { return view.spendable.purses()[spend.purse.value()]; }
-    [[nodiscard]] const Operation& operation_of(const SpendColumn& spend) const {
-        return view.operations[layout.bundle(spend.bundle).operation];
+    /// The top of a start's box as it is stored: units (whole) or nano-units.
+    [[nodiscard]] Int128 start_upper(std::size_t start) const {
+        return static_cast<Int128>(builder.upper(layout.starts[start].column));
     }
-    [[nodiscard]] bool in_tail(const SpendColumn& spend) const {
-        return view.timeline[layout.bundle(spend.bundle).elementary].tail;
+    /// What a payer can put into an elementary period: the open annuities of its purse, or the one it names.
+    [[nodiscard]] Money most_money(const SpendColumn& spend, ElementaryIndex e) const {
+        return spend.annuity ? view.spendable[*spend.annuity].amount : open_money_[spend.purse.value() * view.timeline.elementary().size() + e.value()];
+    }
+    [[nodiscard]] const std::vector<ResolvedLimit>& limits();
+
+    /// In a re-written family that reads amounts of money, and boxes that follow from them, but nothing else that changed:
+    /// what hangs only on purses and boxes that are as before can be left as it was.
+    bool only_money_changed = false;
+    const CompiledProblem* const earlier;
+    [[nodiscard]] bool as_before(PurseIndex purse) const { return only_money_changed && same_purse_[purse.value()]; }
+    [[nodiscard]] bool start_as_before(std::size_t start) const {
+        const ColumnIndex column = layout.starts[start].column;
+        return only_money_changed && builder.upper(column) == earlier->problem.column_upper()[column.value()];
     }
 
 private:
-    std::vector<NodeIndex> owners_;
-    std::vector<WideRatio> uppers_;
-    std::vector<std::vector<Serving>> serving_;
+    friend class RowTerms;
+
+    std::vector<Money> open_money_;  ///< by purse and elementary period
+    std::vector<bool> same_purse_;   ///< amounts as in the earlier plan, by purse
+    std::optional<std::vector<ResolvedLimit>> limits_;
+    RowEntries spare_;               ///< memory for the entries of the next row
 };
 
 /// The terms of one row, whose owner is the lowest common ancestor of theirs.
 class RowTerms {
 public:
-    explicit RowTerms(Emission& out) : out_(&out) {}
+    explicit RowTerms(Emission& out) : out_(&out) { std::swap(entries_, out.spare_); }
+    RowTerms(const RowTerms&) = delete;
+    RowTerms& operator=(const RowTerms&) = delete;
+    ~RowTerms() {
+        entries_.clear();
+        std::swap(entries_, out_->spare_);
+    }
 
-    void add(ColumnIndex column, const WideRatio& coefficient);
+    template <std::signed_integral Integer>
+    void add(ColumnIndex column, Integer coefficient) {
+        entries_.add(column, static_cast<std::int64_t>(coefficient));
+    }
+    void add(ColumnIndex column, const WideRatio& coefficient) { entries_.add(column, coefficient); }
     /// factor x units in service of an operation in a period, in nano-units.
     void add_service(OperationIndex o, PeriodIndex t, Measured measured, const WideRatio& factor);
     /// factor x units started up to and with a period, in nano-units.
     void add_starts(OperationIndex o, PeriodIndex from, PeriodIndex to, const WideRatio& factor);
     /// Where duties are elastic, a column that makes up for what the row lacks up to `lower`.
     void add_slack(const WideRatio& lower, TerritoryIndex place, Origin origin);
-    [[nodiscard]] bool empty() const noexcept { return terms_.empty(); }
+    [[nodiscard]] bool empty() const noexcept { return entries_.empty(); }
     void emit(std::optional<WideRatio> lower, std::optional<WideRatio> upper, Origin origin);
 
 private:
     Emission* out_;
-    std::vector<std::pair<ColumnIndex, WideRatio>> terms_;
+    RowEntries entries_;
 };
 
 /// A scope of a rule over money: the horizon, or one year of the tail.
@@ -100,7 +107,5 @@ void compile_committed(Emission& out);
 void compile_persons_caps(Emission& out);
 void compile_continuity(Emission& out);
 void compile_stability(Emission& out);
-
-[[nodiscard]] std::vector<StageProgram> compile_stages(const Emission& out);
 
 }  // namespace leps

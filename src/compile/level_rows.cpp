@@ -7,13 +7,6 @@
 namespace leps {
 namespace {
 
-/// Deliveries by measure, in plan order.
-std::map<MeasureIndex, std::vector<const Delivery*>> deliveries_of(const PlanView& view) {
-    std::map<MeasureIndex, std::vector<const Delivery*>> deliveries;
-    for (const Delivery& row : view.tables.deliveries) { deliveries[view.measures.at(row.measure)].push_back(&row); }
-    return deliveries;
-}
-
 std::uint32_t number(std::size_t i) { return static_cast<std::uint32_t>(i); }
 
 }  // namespace
@@ -21,34 +14,33 @@ std::uint32_t number(std::size_t i) { return static_cast<std::uint32_t>(i); }
 /// FLOOR  for each level due in z and t:   baseline + sum of delivered x share x in service  +  required x gap / 10^9  >=  required
 /// HARD   for hard levels:                 baseline + sum of delivered x share x in service                            >=  required - resolution
 /// nano-units; gap in ppb, 0 <= gap <= ceil(10^9 max(0, required - baseline) / required). Owner: the zone. Class U.
+/// Stated times the denominator of required, which is nearly always the only one.
 void compile_level_floors(Emission& out) {
     const PlanView& view = out.view;
-    const auto deliveries = deliveries_of(view);
     const WideRatio nanos(Units::nanos_per_unit);
     for (std::size_t d = 0; d < view.demands.size(); ++d) {
         const Demand& demand = view.demands[d];
         const ServiceLevel& level = view.tables.service_levels[demand.level.value()];
+        const WideRatio times = demand.required.denominator();
         const WideRatio missing = demand.required.wide() - demand.before.wide();
         const WideRatio greatest = max(missing, 0) / demand.required.wide() * WideRatio(1'000'000'000);
-        out.gap.push_back(out.column({.owner = out.node(demand.zone), .lower = 0, .upper = greatest.ceil(), .whole = false,
-                                      .origin = Origin{.rule = Rule::level_floor, .subject = number(d)}.packed()}));
+        out.made.gap.push_back(out.builder.column({.owner = out.node(demand.zone), .lower = 0, .upper = greatest.ceil(), .whole = false,
+                                                   .origin = Origin{.rule = Rule::level_floor, .subject = number(d)}.packed()}));
         RowTerms terms(out);
-        const auto add_deliveries = [&] {
+        const auto add_deliveries = [&](const WideRatio& factor) {
             for (const Serving& serving : out.serving(demand.zone)) {
-                const auto rows = deliveries.find(view.operations[serving.operation].measure);
-                if (rows == deliveries.end()) { continue; }
-                for (const Delivery* row : rows->second) {
-                    if (row->level == level.level) {
-                        terms.add_service(serving.operation, demand.period, level.measured, row->units_per_unit.wide() * serving.share.wide());
-                    }
+                for (const DeliveryTo& delivery : out.deliveries(serving.operation)) {
+                    if (delivery.level != demand.level) { continue; }
+                    terms.add_service(serving.operation, demand.period, level.measured,
+                                      delivery.row->units_per_unit.wide() * serving.share.wide() * factor);
                 }
             }
         };
-        add_deliveries();
-        terms.add(out.gap.back(), demand.required.wide());
-        terms.emit(missing * nanos, std::nullopt, {.rule = Rule::level_floor, .subject = number(d)});
+        add_deliveries(times);
+        terms.add(out.made.gap.back(), WideRatio(demand.required.numerator()));
+        terms.emit(missing * nanos * times, std::nullopt, {.rule = Rule::level_floor, .subject = number(d)});
         if (level.hard) {
-            add_deliveries();
+            add_deliveries(1);
             const Origin origin{.rule = Rule::level_floor, .subject = number(d), .part = 1};
             const WideRatio least = (missing - level.resolution.wide()) * nanos;
             terms.add_slack(least, demand.zone, origin);
@@ -66,9 +58,9 @@ void compile_worst_zones(Emission& out) {
         if (stage.objective == StageObjective::worst_zone) { wanted.emplace(stage.priority_class.value(), stage.periods); }
     }
     for (const auto& [priority, periods] : wanted) {
-        const ColumnIndex worst = out.column({.owner = NodeTree::root(), .lower = 0, .upper = 1'000'000'000, .whole = false,
-                                              .origin = Origin{.rule = Rule::worst_zone, .subject = number(static_cast<std::size_t>(priority))}.packed()});
-        out.worst_zone.emplace(std::pair(priority, periods), worst);
+        const ColumnIndex worst = out.builder.column({.owner = NodeTree::root(), .lower = 0, .upper = 1'000'000'000, .whole = false,
+                                                      .origin = Origin{.rule = Rule::worst_zone, .subject = number(static_cast<std::size_t>(priority))}.packed()});
+        out.made.worst_zone.emplace(std::pair(priority, periods), worst);
         std::map<TerritoryIndex, std::vector<std::pair<std::size_t, std::int64_t>>> zones;
         const PeriodIndex last(view.timeline.horizon_periods() - 1);
         for (std::size_t d = 0; d < view.demands.size(); ++d) {
@@ -82,7 +74,7 @@ void compile_worst_zones(Emission& out) {
             RowTerms terms(out);
             WideRatio total = 0;
             for (const auto& [d, omega] : demands) {
-                terms.add(out.gap[d], -omega);
+                terms.add(out.made.gap[d], -omega);
                 total += omega;
             }
             terms.add(worst, total);
@@ -99,9 +91,6 @@ void compile_persons_caps(Emission& out) {
     const PlanView& view = out.view;
     const WideRatio nanos(Units::nanos_per_unit);
     LevelWeights sizes(view.tables, view.territories, view.indicators);
-    const auto deliveries = deliveries_of(view);
-    std::map<LevelId, std::size_t> level_number;
-    for (std::size_t l = 0; l < view.tables.service_levels.size(); ++l) { level_number.emplace(view.tables.service_levels[l].level, l); }
     std::set<std::string> distinct;
     for (const MeasureIndex leaf : view.measures.leaves()) {
         if (!view.measures[leaf].distinct_group.empty()) { distinct.insert(view.measures[leaf].distinct_group); }
@@ -114,12 +103,10 @@ void compile_persons_caps(Emission& out) {
                 if (!level.group) { continue; }
                 RowTerms terms(out);
                 for (const Serving& serving : out.serving(zone)) {
-                    const auto rows = deliveries.find(view.operations[serving.operation].measure);
-                    if (rows == deliveries.end()) { continue; }
-                    for (const Delivery* row : rows->second) {
-                        if (row->level == level.level && row->persons_per_unit && *row->persons_per_unit > Ratio(0)) {
-                            terms.add_service(serving.operation, PeriodIndex(t), Measured::average,
-                                              row->persons_per_unit->wide() * serving.share.wide());
+                    for (const DeliveryTo& delivery : out.deliveries(serving.operation)) {
+                        const std::optional<Ratio>& persons = delivery.row->persons_per_unit;
+                        if (delivery.level.value() == l && persons && *persons > Ratio(0)) {
+                            terms.add_service(serving.operation, PeriodIndex(t), Measured::average, persons->wide() * serving.share.wide());
                         }
                     }
                 }
@@ -132,13 +119,11 @@ void compile_persons_caps(Emission& out) {
                 std::optional<WideRatio> largest;
                 WideRatio resolution = 0;
                 for (const Serving& serving : out.serving(zone)) {
-                    const MeasureIndex measure = view.operations[serving.operation].measure;
-                    const auto rows = deliveries.find(measure);
-                    if (view.measures[measure].distinct_group != group || rows == deliveries.end()) { continue; }
+                    if (out.measure_of(serving.operation).distinct_group != group) { continue; }
                     WideRatio persons = 0;
-                    for (const Delivery* row : rows->second) {
-                        const ServiceLevel& level = view.tables.service_levels[level_number.at(row->level)];
-                        if (row->persons_per_unit) { persons = max(persons, row->persons_per_unit->wide()); }
+                    for (const DeliveryTo& delivery : out.deliveries(serving.operation)) {
+                        const ServiceLevel& level = view.tables.service_levels[delivery.level.value()];
+                        if (delivery.row->persons_per_unit) { persons = max(persons, delivery.row->persons_per_unit->wide()); }
                         if (!level.group) { continue; }
                         const WideRatio size = sizes.size(level, zone, year).wide();
                         largest = largest ? max(*largest, size) : size;

@@ -1,11 +1,35 @@
 #include <map>
 #include <set>
 
-#include "compile/limits.hpp"
+#include "compile/emission.hpp"
 
 namespace leps {
+namespace {
 
-std::vector<ResolvedLimit> resolve_limits(const PlanView& view) {
+std::vector<Serving> counted_operations(TerritoryIndex place, MeasureIndex measure, const Columns& columns) {
+    const PlanView& view = columns.view;
+    std::vector<Serving> counted;
+    if (view.territories[place].kind == TerritoryKind::zone) {
+        for (const Serving& serving : columns.serving(place)) {
+            const MeasureIndex own = view.operations[serving.operation].measure;
+            if (view.measures[own].owner == MeasureOwner::zone && view.measures.is_within(own, measure)) { counted.push_back(serving); }
+        }
+        return counted;
+    }
+    for (std::size_t o = 0; o < view.operations.size(); ++o) {
+        const Operation& operation = view.operations.list()[o];
+        const bool owned_by_regions = view.measures[operation.measure].owner == MeasureOwner::region;
+        if (owned_by_regions && operation.territory == place && view.measures.is_within(operation.measure, measure)) {
+            counted.push_back({.operation = OperationIndex(o), .share = Ratio(1)});
+        }
+    }
+    return counted;
+}
+
+}  // namespace
+
+std::vector<ResolvedLimit> resolve_limits(const Columns& columns) {
+    const PlanView& view = columns.view;
     std::map<std::tuple<MeasureIndex, Counted, LimitKind>, std::vector<const MeasureLimit*>> rows;
     for (const MeasureLimit& row : view.tables.measure_limits) {
         rows[{view.measures.at(row.measure), row.counted, row.kind}].push_back(&row);
@@ -18,15 +42,18 @@ std::vector<ResolvedLimit> resolve_limits(const PlanView& view) {
     places.insert(places.end(), regions.begin(), regions.end());
     std::vector<ResolvedLimit> limits;
     for (const auto& [key, candidates] : rows) {
+        const MeasureIndex measure = std::get<0>(key);
         for (const TerritoryIndex place : places) {
             const auto winners = most_specific(candidates, [&](const MeasureLimit& row) -> std::optional<Specificity> {
                 const auto rank = scope_rank(row.scope, place, view.territories);
                 return rank ? std::optional(Specificity{.measure = 0, .scope = *rank}) : std::nullopt;
             });
-            if (!winners.empty()) {
-                limits.push_back({.place = place, .measure = std::get<0>(key), .row = winners.front(),
-                                  .row_number = static_cast<std::size_t>(winners.front() - view.tables.measure_limits.rows().data())});
-            }
+            if (winners.empty()) { continue; }
+            std::vector<Serving> counted = counted_operations(place, measure, columns);
+            if (counted.empty()) { continue; }
+            limits.push_back({.place = place, .measure = measure, .row = winners.front(),
+                              .row_number = static_cast<std::size_t>(winners.front() - view.tables.measure_limits.rows().data()),
+                              .counted = std::move(counted)});
         }
     }
     return limits;
@@ -46,36 +73,13 @@ std::optional<WideRatio> greatest_units(const ResolvedLimit& limit, Year year, c
     return greatest;
 }
 
-std::vector<Serving> counted_operations(const ResolvedLimit& limit, const Emission& out) {
-    std::vector<Serving> counted;
-    const bool zone = out.view.territories[limit.place].kind == TerritoryKind::zone;
-    if (zone) {
-        for (const Serving& serving : out.serving(limit.place)) {
-            const Operation& operation = out.view.operations[serving.operation];
-            const bool owned_by_zones = out.view.measures[operation.measure].owner == MeasureOwner::zone;
-            if (owned_by_zones && out.view.measures.is_within(operation.measure, limit.measure)) { counted.push_back(serving); }
-        }
-        return counted;
-    }
-    for (std::size_t o = 0; o < out.view.operations.size(); ++o) {
-        const Operation& operation = out.view.operations.list()[o];
-        const bool owned_by_regions = out.view.measures[operation.measure].owner == MeasureOwner::region;
-        if (owned_by_regions && operation.territory == limit.place && out.view.measures.is_within(operation.measure, limit.measure)) {
-            counted.push_back({.operation = OperationIndex(o), .share = Ratio(1)});
-        }
-    }
-    return counted;
-}
-
 /// counted <= min(max_units, max(at_least, rounding(indicator / per_amount)));  counted >= min_units for an obligation.
 /// counted = units in service in t, units started in t, or units started in the horizon; nano-units. Class D / U.
 void compile_measure_limits(Emission& out) {
     const PlanView& view = out.view;
     const PeriodIndex first(0);
     const PeriodIndex last(view.timeline.horizon_periods() - 1);
-    for (const ResolvedLimit& limit : resolve_limits(view)) {
-        const std::vector<Serving> counted = counted_operations(limit, out);
-        if (counted.empty()) { continue; }
+    for (const ResolvedLimit& limit : out.limits()) {
         const bool once = limit.row->counted == Counted::starts_in_horizon;
         for (std::size_t t = 0; t < (once ? 1 : view.timeline.horizon_periods()); ++t) {
             const Year year = year_of(view.timeline.periods()[t].span.begin());
@@ -84,7 +88,7 @@ void compile_measure_limits(Emission& out) {
             if (limit.row->kind == LimitKind::obligation && limit.row->min_units) { lower = limit.row->min_units->wide(); }
             if (!upper && !lower) { continue; }
             RowTerms terms(out);
-            for (const Serving& serving : counted) {
+            for (const Serving& serving : limit.counted) {
                 switch (limit.row->counted) {
                     case Counted::in_service: terms.add_service(serving.operation, PeriodIndex(t), Measured::average, serving.share.wide()); break;
                     case Counted::starts_per_period: terms.add_starts(serving.operation, PeriodIndex(t), PeriodIndex(t), serving.share.wide()); break;

@@ -28,8 +28,8 @@ public:
     }
 
     ColumnIndex make(PeriodIndex t) {
-        return out_->column({.owner = out_->node(zone_), .lower = 0, .upper = 1, .whole = true,
-                             .origin = Origin{.rule = Rule::link, .subject = link_, .part = part(t)}.packed()});
+        return out_->builder.column({.owner = out_->node(zone_), .lower = 0, .upper = 1, .whole = true,
+                                     .origin = Origin{.rule = Rule::link, .subject = link_, .part = part(t)}.packed()});
     }
 
     void add_starts(RowTerms& terms, MeasureIndex measure, PeriodIndex until) {
@@ -58,7 +58,7 @@ public:
     [[nodiscard]] WideRatio most_started(OperationIndex o, PeriodIndex until) const {
         WideRatio most = 0;
         for (std::size_t s = out_->layout.first_start[o.value()]; s < out_->layout.first_start[o.value() + 1]; ++s) {
-            if (out_->layout.starts[s].period <= until) { most += WideRatio(wide::multiply(out_->start_upper[s], out_->nanos_per(o))); }
+            if (out_->layout.starts[s].period <= until) { most += WideRatio(wide::multiply(out_->start_upper(s), out_->nanos_per(o))); }
         }
         return most;
     }

@@ -8,21 +8,21 @@ namespace leps {
 namespace {
 
 /// The part of a spending column that belongs to the subset of a reserve: 0, 1, or the shares of zones inside a territory.
-WideRatio in_subset(const Emission& out, const Reserve& reserve, const SpendColumn& spend, const std::set<MeasureIndex>& measures) {
+WideRatio in_subset(const Emission& out, const Reserve& reserve, const SpendColumn& spend, const std::vector<bool>& measures) {
     const Operation& operation = out.operation_of(spend);
     if (reserve.subset_kind == SubsetKind::territory) {
         return spent_in(out.view.territories.at(TerritoryId(reserve.subset)), operation, out.purse(spend).recipient, out.view.territories);
     }
-    return measures.contains(operation.measure) ? 1 : 0;
+    return measures[operation.measure.value()] ? 1 : 0;
 }
 
-/// Leaf measures of a subset: a measure with its children, or those that deliver to a level of a group.
-std::set<MeasureIndex> measures_of_subset(const PlanView& view, const Reserve& reserve) {
-    std::set<MeasureIndex> measures;
+/// Leaf measures of a subset, by measure: a measure with its children, or those that deliver to a level of a group.
+std::vector<bool> measures_of_subset(const PlanView& view, const Reserve& reserve) {
+    std::vector<bool> measures(view.tables.measures.size());
     if (reserve.subset_kind == SubsetKind::measure) {
         const MeasureIndex top = view.measures.at(MeasureId(reserve.subset));
         for (const MeasureIndex leaf : view.measures.leaves()) {
-            if (view.measures.is_within(leaf, top)) { measures.insert(leaf); }
+            if (view.measures.is_within(leaf, top)) { measures[leaf.value()] = true; }
         }
     }
     if (reserve.subset_kind == SubsetKind::group) {
@@ -31,7 +31,7 @@ std::set<MeasureIndex> measures_of_subset(const PlanView& view, const Reserve& r
             if (level.group && level.group->text() == reserve.subset) { levels.insert(level.level); }
         }
         for (const Delivery& delivery : view.tables.deliveries) {
-            if (levels.contains(delivery.level)) { measures.insert(view.measures.at(delivery.measure)); }
+            if (levels.contains(delivery.level)) { measures[view.measures.at(delivery.measure).value()] = true; }
         }
     }
     return measures;
@@ -62,15 +62,39 @@ std::map<ReserveScope, ScopeMoney> money_by_scope(const Emission& out, const Res
     for (std::size_t p = 0; p < view.spendable.purses().size(); ++p) {
         const Purse& purse = view.spendable.purses()[p];
         if (purse.fund != fund) { continue; }
+        std::optional<ReserveScope> last;  // of one bundle after another, most columns have the scope of the one before
+        ScopeMoney* money = nullptr;
         for (const SpendIndex s : out.layout.spends_of_purse[p]) {
             const SpendColumn& spend = out.layout.spend(s);
             const ElementaryPeriod& e = view.timeline[out.layout.bundle(spend.bundle).elementary];
             if (e.tail && !tail_holds) { continue; }
             const Year year = spend.annuity ? view.spendable[*spend.annuity].year : 0;
-            scopes[scope_of(purse.recipient, year, e.tail ? std::optional(e.period) : std::nullopt)].spends.push_back(&spend);
+            const ReserveScope scope = scope_of(purse.recipient, year, e.tail ? std::optional(e.period) : std::nullopt);
+            if (last != scope) {
+                last = scope;
+                money = &scopes[scope];
+            }
+            money->spends.push_back(&spend);
         }
     }
     return scopes;
+}
+
+bool fund_as_before(const Emission& out, FundIndex fund) {
+    const std::vector<Purse>& purses = out.view.spendable.purses();
+    for (std::size_t p = 0; p < purses.size(); ++p) {
+        if (purses[p].fund == fund && !out.as_before(PurseIndex(p))) { return false; }
+    }
+    return out.only_money_changed;
+}
+
+/// visit(spend) for the spending columns of a fund.
+template <class Visit>
+void visit_spends(const Emission& out, FundIndex fund, Visit visit) {
+    for (std::size_t p = 0; p < out.view.spendable.purses().size(); ++p) {
+        if (out.view.spendable.purses()[p].fund != fund) { continue; }
+        for (const SpendIndex s : out.layout.spends_of_purse[p]) { visit(out.layout.spend(s)); }
+    }
 }
 
 }  // namespace
@@ -85,7 +109,12 @@ std::map<ReserveScope, ScopeMoney> money_by_scope(const Emission& out, const Res
 void compile_reserves(Emission& out) {
     for (std::size_t r = 0; r < out.view.tables.reserves.size(); ++r) {
         const Reserve& reserve = out.view.tables.reserves[r];
-        const std::set<MeasureIndex> measures = measures_of_subset(out.view, reserve);
+        const Origin origin{.rule = Rule::reserve, .subject = static_cast<std::uint32_t>(r)};
+        if (fund_as_before(out, out.view.spendable.fund(reserve.fund))) {
+            while (out.builder.keep_row(origin.packed())) {}
+            continue;
+        }
+        const std::vector<bool> measures = measures_of_subset(out.view, reserve);
         for (const auto& [scope, money] : money_by_scope(out, reserve)) {
             const WideRatio assigned = money.assigned.cents();
             const WideRatio share = reserve.share.wide() * assigned;
@@ -109,7 +138,6 @@ void compile_reserves(Emission& out) {
                 case ReserveKind::of_spent_max: upper = 0; break;
             }
             if (terms.empty() && !(lower && *lower > WideRatio(0))) { continue; }
-            const Origin origin{.rule = Rule::reserve, .subject = static_cast<std::uint32_t>(r)};
             if (lower) { terms.add_slack(*lower, std::get<0>(scope).value_or(TerritoryIndex(0)), origin); }
             terms.emit(lower, upper, origin);
         }
@@ -125,12 +153,11 @@ void compile_territory_quotas(Emission& out) {
         const FundIndex fund = view.spendable.fund(quota.fund);
         const TerritoryIndex place = view.territories.at(quota.territory);
         RowTerms terms(out);
-        for (const SpendColumn& spend : out.layout.spends) {
-            if (out.purse(spend).fund != fund || out.in_tail(spend)) { continue; }
-            if (quota.year && view.spendable[spend.annuity.value()].year != *quota.year) { continue; }
+        visit_spends(out, fund, [&](const SpendColumn& spend) {
+            if (out.in_tail(spend) || (quota.year && view.spendable[spend.annuity.value()].year != *quota.year)) { return; }
             const WideRatio inside = spent_in(place, out.operation_of(spend), out.purse(spend).recipient, view.territories);
             if (inside > WideRatio(0)) { terms.add(spend.column, inside); }
-        }
+        });
         const auto cents = [](const std::optional<Money>& money) { return money ? std::optional(WideRatio(money->cents())) : std::nullopt; };
         const Origin origin{.rule = Rule::territory_quota, .subject = static_cast<std::uint32_t>(q)};
         if (quota.min_amount) { terms.add_slack(quota.min_amount->cents(), place, origin); }
@@ -154,20 +181,20 @@ void compile_committed(Emission& out) {
         const TerritoryIndex place = view.territories.at(record.territory);
         const MeasureIndex measure = view.measures.at(record.measure);
         RowTerms terms(out);
-        for (const SpendColumn& spend : out.layout.spends) {
+        visit_spends(out, fund, [&](const SpendColumn& spend) {
             const Operation& operation = out.operation_of(spend);
             const Bundle& bundle = out.layout.bundle(spend.bundle);
-            if (out.purse(spend).fund != fund || out.in_tail(spend) || !view.territories.is_within(operation.territory, place) ||
+            if (out.in_tail(spend) || !view.territories.is_within(operation.territory, place) ||
                 !view.measures.is_within(operation.measure, measure) || (record.category && *record.category != bundle.category)) {
-                continue;
+                return;
             }
-            if (record.recipient && view.territories.at(*record.recipient) != out.purse(spend).recipient) { continue; }
+            if (record.recipient && view.territories.at(*record.recipient) != out.purse(spend).recipient) { return; }
             if (spend.annuity) {
                 const SpendableAnnuity& annuity = view.spendable[*spend.annuity];
-                if ((record.annuity && annuity.year != *record.annuity) || (!record.act.empty() && annuity.act != record.act)) { continue; }
+                if ((record.annuity && annuity.year != *record.annuity) || (!record.act.empty() && annuity.act != record.act)) { return; }
             }
             terms.add(spend.column, 1);
-        }
+        });
         const Money open = *record.committed - record.paid.value_or(Money());
         const Origin origin{.rule = Rule::committed, .subject = static_cast<std::uint32_t>(i)};
         terms.add_slack(open.cents(), place, origin);

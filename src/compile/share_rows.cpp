@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -7,52 +8,46 @@
 namespace leps {
 namespace {
 
-/// q x part  -  p x whole  <=  slack for the share p/q: part <= floor(share x whole), or ceil where slack = q - 1. Both
-/// sides are integers, so the row is exact.
-void emit_share(Emission& out, const std::vector<ColumnIndex>& part, const std::vector<ColumnIndex>& whole, const Ratio& share,
-                RoundShare rounding, Origin origin) {
+/// Bundles over which a share holds; what the fund puts in is all that it pays in them.
+using Base = std::vector<BundleIndex>;
+
+/// q x part  -  p x whole  <=  slack for the share p/q: part <= floor(share x whole), or ceil where slack = q - 1. Both sides
+/// are integers, so the row is exact. `in_part` tells the spending columns of the part.
+template <class InPart>
+void emit_share(Emission& out, const Base& base, InPart in_part, const Ratio& share, RoundShare rounding, Origin origin) {
     RowTerms terms(out);
-    for (const ColumnIndex column : part) { terms.add(column, share.denominator()); }
-    for (const ColumnIndex column : whole) { terms.add(column, -share.numerator()); }
+    for (const BundleIndex b : base) {
+        const Bundle& bundle = out.layout.bundle(b);
+        for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) {
+            const std::int64_t of_part = in_part(x) ? share.denominator() : 0;
+            terms.add(out.layout.spends[x].column, of_part - share.numerator());
+        }
+    }
     const std::int64_t slack = rounding == RoundShare::up ? share.denominator() - 1 : 0;
     terms.emit(std::nullopt, WideRatio(slack), origin);
 }
 
-std::vector<ColumnIndex> columns_of(const Emission& out, const Bundle& bundle) {
-    std::vector<ColumnIndex> columns;
-    for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) { columns.push_back(out.layout.spends[x].column); }
-    return columns;
-}
-
-/// What each fund may put into a bundle, by fund.
-std::map<FundIndex, std::vector<const SpendColumn*>> by_fund(const Emission& out, const Bundle& bundle) {
-    std::map<FundIndex, std::vector<const SpendColumn*>> funds;
-    for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) {
-        funds[out.purse(out.layout.spends[x]).fund].push_back(&out.layout.spends[x]);
-    }
-    return funds;
-}
-
-std::vector<ColumnIndex> columns_of(const std::vector<const SpendColumn*>& spends) {
-    std::vector<ColumnIndex> columns;
-    for (const SpendColumn* spend : spends) { columns.push_back(spend->column); }
-    return columns;
-}
-
-/// A base of co-financing: what the fund puts in, and all that is due in it.
-struct Base {
-    std::vector<ColumnIndex> of_fund;
-    std::set<BundleIndex> bundles;
-};
-
-void emit_base(Emission& out, const Base& base, const CoFinancing& rule, const Fund& fund, std::uint16_t part) {
-    std::vector<ColumnIndex> whole;
-    for (const BundleIndex b : base.bundles) {
-        const auto columns = columns_of(out, out.layout.bundle(b));
-        whole.insert(whole.end(), columns.begin(), columns.end());
-    }
+void emit_co_financing(Emission& out, const Base& base, const CoFinancing& rule, FundIndex fund, std::uint16_t part) {
     const auto row = static_cast<std::uint32_t>(&rule - out.view.tables.co_financing.rows().data());
-    emit_share(out, base.of_fund, whole, rule.max_share, fund.round_share, {.rule = Rule::co_financing, .subject = row, .part = part});
+    emit_share(out, base, [&](std::size_t x) { return out.purse(out.layout.spends[x]).fund == fund; }, rule.max_share,
+               out.view.tables.funds[fund.value()].round_share, {.rule = Rule::co_financing, .subject = row, .part = part});
+}
+
+/// The bundles of an operation in the horizon or the tail whose category a fund pays there in some of them.
+Base project_of(const Emission& out, OperationIndex o, FundIndex fund, bool tail) {
+    const auto in_scope = [&](std::size_t b) { return out.view.timeline[out.layout.bundles[b].elementary].tail == tail; };
+    std::array<bool, Words<Category>::list.size()> paid{};
+    for (std::size_t b = out.layout.first_bundle[o.value()]; b < out.layout.first_bundle[o.value() + 1]; ++b) {
+        if (!in_scope(b)) { continue; }
+        out.visit_funds(out.layout.bundles[b], [&](FundIndex payer, std::size_t, std::size_t) {
+            if (payer == fund) { paid[static_cast<std::size_t>(out.layout.bundles[b].category)] = true; }
+        });
+    }
+    Base base;
+    for (std::size_t b = out.layout.first_bundle[o.value()]; b < out.layout.first_bundle[o.value() + 1]; ++b) {
+        if (in_scope(b) && paid[static_cast<std::size_t>(out.layout.bundles[b].category)]) { base.emplace_back(b); }
+    }
+    return base;
 }
 
 }  // namespace
@@ -62,13 +57,12 @@ void emit_base(Emission& out, const Base& base, const CoFinancing& rule, const F
 void compile_eligibility(Emission& out) {
     const Table<Eligibility>& rows = out.view.eligibility.rows();
     for (std::size_t b = 0; b < out.layout.bundles.size(); ++b) {
-        const Bundle& bundle = out.layout.bundles[b];
-        for (const auto& [fund, spends] : by_fund(out, bundle)) {
-            const Eligibility& rule = rows[spends.front()->rule];
-            if (!rule.max_share || *rule.max_share >= Ratio(1)) { continue; }
-            emit_share(out, columns_of(spends), columns_of(out, bundle), *rule.max_share, out.view.tables.funds[fund.value()].round_share,
-                       {.rule = Rule::eligibility, .subject = spends.front()->rule, .part = 1});
-        }
+        out.visit_funds(out.layout.bundles[b], [&](FundIndex fund, std::size_t first, std::size_t end) {
+            const std::uint32_t row = out.layout.spends[first].rule;
+            if (!rows[row].max_share || *rows[row].max_share >= Ratio(1)) { return; }
+            emit_share(out, {BundleIndex(b)}, [&](std::size_t x) { return first <= x && x < end; }, *rows[row].max_share,
+                       out.view.tables.funds[fund.value()].round_share, {.rule = Rule::eligibility, .subject = row, .part = 1});
+        });
     }
     std::map<std::uint32_t, std::vector<const SpendColumn*>> capped;
     for (const SpendColumn& spend : out.layout.spends) {
@@ -93,60 +87,38 @@ void compile_eligibility(Emission& out) {
 void compile_co_financing(Emission& out) {
     const PlanView& view = out.view;
     std::map<std::pair<const CoFinancing*, bool>, Base> fund_bases;
-    std::set<FundId> with_rules;
-    for (const CoFinancing& row : view.tables.co_financing) { with_rules.insert(row.fund); }
+    std::vector<bool> with_rules(view.tables.funds.size());
+    for (const CoFinancing& row : view.tables.co_financing) { with_rules[view.spendable.fund(row.fund).value()] = true; }
     for (std::size_t o = 0; o < view.operations.size(); ++o) {
         const Operation& operation = view.operations.list()[o];
-        std::map<std::tuple<FundIndex, bool, Category>, std::vector<ColumnIndex>> by_category;
         std::map<FundIndex, const CoFinancing*> rules;
+        std::set<std::pair<FundIndex, bool>> projects;
         for (std::size_t b = out.layout.first_bundle[o]; b < out.layout.first_bundle[o + 1]; ++b) {
-            const Bundle& bundle = out.layout.bundles[b];
-            const bool tail = view.timeline[bundle.elementary].tail;
-            for (const auto& [fund, spends] : by_fund(out, bundle)) {
-                const Fund& row = view.tables.funds[fund.value()];
-                if (!with_rules.contains(row.fund)) { continue; }
-                const auto [rule, fresh] = rules.try_emplace(fund, nullptr);
-                if (fresh) { rule->second = co_financing_rule(view.tables.co_financing, row.fund, operation, view.measures, view.territories); }
-                if (rule->second == nullptr || rule->second->max_share >= Ratio(1)) { continue; }
-                const std::vector<ColumnIndex> columns = columns_of(spends);
-                switch (rule->second->base) {
-                    case CoFinancingBase::bundle:
-                        emit_base(out, {.of_fund = columns, .bundles = {BundleIndex(b)}}, *rule->second, row, 0);
-                        break;
-                    case CoFinancingBase::project: {
-                        auto& list = by_category[{fund, tail, bundle.category}];
-                        list.insert(list.end(), columns.begin(), columns.end());
-                        break;
-                    }
-                    case CoFinancingBase::fund: {
-                        Base& base = fund_bases[{rule->second, tail}];
-                        base.of_fund.insert(base.of_fund.end(), columns.begin(), columns.end());
-                        base.bundles.emplace(b);
-                        break;
-                    }
+            const bool tail = view.timeline[out.layout.bundles[b].elementary].tail;
+            out.visit_funds(out.layout.bundles[b], [&](FundIndex fund, std::size_t, std::size_t) {
+                if (!with_rules[fund.value()]) { return; }
+                const auto [found, fresh] = rules.try_emplace(fund, nullptr);
+                if (fresh) {
+                    found->second = co_financing_rule(view.tables.co_financing, view.tables.funds[fund.value()].fund, operation, view.measures,
+                                                      view.territories);
                 }
-            }
+                const CoFinancing* rule = found->second;
+                if (rule == nullptr || rule->max_share >= Ratio(1)) { return; }
+                switch (rule->base) {
+                    case CoFinancingBase::bundle: emit_co_financing(out, {BundleIndex(b)}, *rule, fund, 0); break;
+                    case CoFinancingBase::project: projects.emplace(fund, tail); break;
+                    case CoFinancingBase::fund: fund_bases[{rule, tail}].emplace_back(b); break;
+                }
+            });
         }
-        std::map<std::pair<FundIndex, bool>, Base> projects;
-        for (const auto& [key, columns] : by_category) {
-            const auto& [fund, tail, category] = key;
-            Base& base = projects[{fund, tail}];
-            base.of_fund.insert(base.of_fund.end(), columns.begin(), columns.end());
-            for (std::size_t b = out.layout.first_bundle[o]; b < out.layout.first_bundle[o + 1]; ++b) {
-                const Bundle& bundle = out.layout.bundles[b];
-                if (bundle.category == category && view.timeline[bundle.elementary].tail == tail) { base.bundles.emplace(b); }
-            }
-        }
-        for (const auto& [key, base] : projects) {
-            emit_base(out, base, *rules.at(key.first), view.tables.funds[key.first.value()], key.second ? 1 : 0);
+        for (const auto& [fund, tail] : projects) {
+            emit_co_financing(out, project_of(out, OperationIndex(o), fund, tail), *rules.at(fund), fund, tail ? 1 : 0);
         }
     }
-    for (std::size_t row = 0; row < view.tables.co_financing.size(); ++row) {
+    for (const CoFinancing& rule : view.tables.co_financing) {
         for (const bool tail : {false, true}) {
-            const CoFinancing& rule = view.tables.co_financing[row];
-            const auto found = fund_bases.find({&rule, tail});
-            if (found == fund_bases.end()) { continue; }
-            emit_base(out, found->second, rule, view.tables.funds[view.spendable.fund(rule.fund).value()], tail ? 1 : 0);
+            const auto base = fund_bases.find({&rule, tail});
+            if (base != fund_bases.end()) { emit_co_financing(out, base->second, rule, view.spendable.fund(rule.fund), tail ? 1 : 0); }
         }
     }
 }
@@ -166,30 +138,36 @@ void compile_shared_dues(Emission& out) {
         const auto zone = view.territories.zone_of(territory);
         if (value && zone) { population_of_zone[*zone] += value->value.wide(); }
     }
+    const bool apart = std::ranges::any_of(view.spendable.purses(), [&](const Purse& purse) {
+        return view.territories[purse.recipient].kind == TerritoryKind::municipality;
+    });
+    const auto zone_of = [&](std::size_t x) { return view.territories.zone_of(out.purse(out.layout.spends[x]).recipient); };
+    const auto municipality_of = [&](std::size_t x) {
+        const TerritoryIndex recipient = out.purse(out.layout.spends[x]).recipient;
+        return view.territories[recipient].kind == TerritoryKind::municipality ? std::optional(recipient) : std::nullopt;
+    };
     for (std::size_t b = 0; b < out.layout.bundles.size(); ++b) {
         const Bundle& bundle = out.layout.bundles[b];
         const Operation& operation = view.operations[bundle.operation];
-        std::map<TerritoryIndex, std::vector<ColumnIndex>> by_zone;
-        std::map<TerritoryIndex, std::vector<ColumnIndex>> by_municipality;
+        if (!operation.shared && !apart) { continue; }
+        std::set<TerritoryIndex> zones;
+        std::set<TerritoryIndex> municipalities;
         for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) {
-            const SpendColumn& spend = out.layout.spends[x];
-            const TerritoryIndex recipient = out.purse(spend).recipient;
-            const auto zone = view.territories.zone_of(recipient);
-            if (operation.shared && zone) { by_zone[*zone].push_back(spend.column); }
-            if (view.territories[recipient].kind == TerritoryKind::municipality) { by_municipality[recipient].push_back(spend.column); }
+            if (const auto zone = zone_of(x); operation.shared && zone) { zones.insert(*zone); }
+            if (const auto municipality = municipality_of(x)) { municipalities.insert(*municipality); }
         }
-        const std::vector<ColumnIndex> all = columns_of(out, bundle);
+        const Origin origin{.rule = Rule::shared_dues, .subject = static_cast<std::uint32_t>(b)};
         for (const ZoneShare& served : operation.serves) {
-            const auto columns = by_zone.find(served.zone);
-            if (columns == by_zone.end() || served.share >= Ratio(1)) { continue; }
-            emit_share(out, columns->second, all, served.share, RoundShare::up, {.rule = Rule::shared_dues, .subject = static_cast<std::uint32_t>(b)});
+            if (!zones.contains(served.zone) || served.share >= Ratio(1)) { continue; }
+            emit_share(out, {BundleIndex(b)}, [&](std::size_t x) { return zone_of(x) == served.zone; }, served.share, RoundShare::up, origin);
         }
-        for (const auto& [municipality, columns] : by_municipality) {
+        for (const TerritoryIndex municipality : municipalities) {
             const TerritoryIndex zone = view.territories.zone_of(municipality).value();
             const Ratio people = view.indicators.at(view.indicators.population(), view.territories[municipality].territory, year);
             const Ratio share(people.wide() / population_of_zone.at(zone));
             if (share >= Ratio(1)) { continue; }
-            emit_share(out, columns, all, share, RoundShare::up, {.rule = Rule::shared_dues, .subject = static_cast<std::uint32_t>(b), .part = 1});
+            emit_share(out, {BundleIndex(b)}, [&](std::size_t x) { return municipality_of(x) == municipality; }, share, RoundShare::up,
+                       {.rule = Rule::shared_dues, .subject = origin.subject, .part = 1});
         }
     }
 }

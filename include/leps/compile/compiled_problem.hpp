@@ -1,68 +1,38 @@
 #pragma once
 
-#include <map>
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "leps/compile/layout.hpp"
 #include "leps/compile/origin.hpp"
+#include "leps/compile/rule_columns.hpp"
+#include "leps/compile/stage_programs.hpp"
 #include "leps/domain/plan.hpp"
+#include "leps/problem/margins.hpp"
 #include "leps/problem/objective.hpp"
 #include "leps/problem/problem.hpp"
 
 namespace leps {
 
-/// Units that fall away between two consecutive periods: drop >= in service[t] - in service[t + 1], in nano-units.
-struct DropColumn {
-    OperationIndex operation;
-    PeriodIndex period;   ///< t
-    Money rate;           ///< sum of the unit_year amounts in force on the first day of t + 1
-    ColumnIndex column;
-};
-
-/// |x - x0| of one cell of the current plan, in cents.
-struct DeviationColumn {
-    FundIndex fund;
-    BundleIndex bundle;
-    Money before;
-    ColumnIndex column;
-};
-
-/// One stage in terms of columns: value = objective / denominator + offset, in the stage's own integer unit (StageRow).
-struct StageProgram {
-    StageSpec spec;
-    std::shared_ptr<const Objective> objective;
-    Int128 denominator = 1;
-    Int128 offset = 0;
-    Int128 scale = 0;     ///< what `keep` is a share of
-    Int128 reserve = 0;   ///< the most that one cent and one nano-unit per column can move the stage
-};
-
 /// A plan as integer rows and columns, and the way back from columns to what they mean.
 struct CompiledProblem {
     std::shared_ptr<const PlanView> view;
     std::shared_ptr<const Layout> layout;
+    std::shared_ptr<const RuleColumns> columns;
     Problem problem;
-    std::vector<ColumnIndex> gap;                                         ///< by demand, ppb
-    std::map<std::pair<int, StagePeriods>, ColumnIndex> worst_zone;       ///< ppb
-    std::vector<DropColumn> drops;
-    std::vector<DeviationColumn> deviations;
-    std::vector<StageProgram> stages;
+    StagePrograms stages;
 };
 
 /// Every rule family of MODEL.md 5 over the columns of the plan, with one objective per stage. Time O(non-zeros).
 /// Throws Unsupported for a stage that is not supported yet, InvalidValue where a number leaves its width.
 [[nodiscard]] CompiledProblem compile(const Plan& plan);
 
-/// The same result, byte for byte, re-using the pattern and the families of an earlier plan whose tables did not change.
+/// The same result, byte for byte, re-using what an earlier plan has in common: parts of the view, the layout, the pattern,
+/// the families and the stage objectives that read no table that changed.
 [[nodiscard]] CompiledProblem compile(const Plan& plan, const CompiledProblem& previous);
 
-/// By how much a row's bounds are drawn in, in the unit in which its family states it (before fractions are multiplied out):
-/// what rounding to cents may need. (MODEL.md 7, step 7)
-using RowMargins = std::map<RowIndex, Int128>;
-
-/// The same problem with some rows tighter.
+/// The same problem with some rows tighter: what rounding to cents may need. Margins are in the unit of the stored row.
+/// (MODEL.md 7, step 7) Throws InvalidValue where a margin is wider than its row.
 [[nodiscard]] CompiledProblem compile_with_margins(const CompiledProblem& compiled, const RowMargins& margins);
 
 /// What an elastic problem lets go of: dues that nobody pays, or duties that are not met. (MODEL.md 10)

@@ -1,9 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
+#include "leps/compile/bundle_costs.hpp"
+#include "leps/compile/service_fractions.hpp"
 #include "leps/domain/definitions/plan_view.hpp"
 #include "leps/problem/index.hpp"
 #include "leps/problem/tree.hpp"
@@ -20,18 +24,12 @@ struct StartColumn {
     ColumnIndex column;
 };
 
-/// What one start adds to what falls due in a bundle: cents per unit.
-struct BundleCost {
-    std::size_t start = 0;  ///< position in Layout::starts
-    WideRatio cents;
-};
-
 /// due[o, e, k]: what must be paid for one category of an operation in one elementary period.
 struct Bundle {
     OperationIndex operation;
     ElementaryIndex elementary;
     Category category = Category::current;
-    std::vector<BundleCost> costs;
+    BundleCosts costs;
     int rounded_up = 0;    ///< n+: separately rounded sums in it
     int rounded_down = 0;  ///< n-: those that are not the first term of their telescope
     std::size_t first_spend = 0;
@@ -61,7 +59,8 @@ enum class PurseKind {
     split      ///< y says which annuity pays
 };
 
-/// Which columns a plan has: what every family of rows looks columns up in. Depends on no amount of money.
+/// Which columns a plan has: what every family of rows looks columns up in. Depends on no amount of an annuity. The columns
+/// of starts come first in the problem, then those of spends, then those of uses.
 struct Layout {
     NodeTree tree;
     std::vector<NodeIndex> node_of_territory;
@@ -73,13 +72,18 @@ struct Layout {
     std::vector<PurseKind> purse_kind;
     std::vector<UseColumn> uses;                  ///< by annuity and elementary period
     std::vector<std::vector<SpendIndex>> spends_of_purse;
+    std::shared_ptr<const std::vector<CohortCost>> costs;         ///< what the costs of bundles point into
+    std::shared_ptr<const ServiceFractions> service;
 
     [[nodiscard]] const Bundle& bundle(BundleIndex b) const { return bundles[b.value()]; }
     [[nodiscard]] const SpendColumn& spend(SpendIndex s) const { return spends[s.value()]; }
 };
 
-/// The columns of a plan, without numbers of the problem: which starts, bundles, payers exist. ColumnIndex fields are set
-/// when the columns are emitted. O(operations x elementary periods x payers).
+/// The columns of a plan, without numbers of the problem: which starts, bundles, payers exist.
+/// O(operations x elementary periods x payers).
 [[nodiscard]] Layout make_layout(const PlanView& view);
+
+/// Funds of which a rule names single annuities: reserves by year, quotas of a year, commitments on an annuity.
+[[nodiscard]] std::set<FundId> funds_with_named_annuities(const PlanTables& tables);
 
 }  // namespace leps

@@ -17,11 +17,17 @@ bool same_drop(const DropColumn& a, const DropColumn& b) {
     return a.operation == b.operation && a.period == b.period && a.rate == b.rate && a.column == b.column;
 }
 
+bool same_deviation(const DeviationColumn& a, const DeviationColumn& b) {
+    return a.fund == b.fund && a.bundle == b.bundle && a.before == b.before && a.column == b.column;
+}
+
 std::optional<double> finite(double bound) { return std::isfinite(bound) ? std::optional(bound) : std::nullopt; }
 
 }  // namespace
 
 Plan plan_of(const PlanTables& tables) { return make_plan(tables); }
+
+void PrintTo(const Change& change, std::ostream* out) { *out << change.name; }
 
 void PrintTo(const StoredRow& row, std::ostream* out) {
     if (row.lower) { *out << *row.lower << " <="; }
@@ -51,9 +57,15 @@ std::vector<StoredRow> rows_of(const CompiledProblem& compiled, Rule rule) {
 }
 
 bool same(const CompiledProblem& a, const CompiledProblem& b) {
-    return a.problem == b.problem && a.gap == b.gap && a.worst_zone == b.worst_zone &&
-           std::equal(a.drops.begin(), a.drops.end(), b.drops.begin(), b.drops.end(), same_drop) &&
-           std::equal(a.stages.begin(), a.stages.end(), b.stages.begin(), b.stages.end(), same_stage);
+    const RuleColumns& left = *a.columns;
+    const RuleColumns& right = *b.columns;
+    if (a.stages.size() != b.stages.size()) { return false; }
+    for (std::size_t i = 0; i < a.stages.size(); ++i) {
+        if (!same_stage(a.stages[i], b.stages[i])) { return false; }
+    }
+    return a.problem == b.problem && left.gap == right.gap && left.worst_zone == right.worst_zone &&
+           std::equal(left.drops.begin(), left.drops.end(), right.drops.begin(), right.drops.end(), same_drop) &&
+           std::equal(left.deviations.begin(), left.deviations.end(), right.deviations.begin(), right.deviations.end(), same_deviation);
 }
 
 PlanTables two_bundles() {

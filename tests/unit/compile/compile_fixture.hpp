@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <iosfwd>
 #include <map>
 #include <optional>
 #include <string>
@@ -13,6 +15,14 @@ namespace leps::fixture {
 
 /// make_plan(tables): a whole plan is slow to compile, so it is made in one place.
 [[nodiscard]] Plan plan_of(const PlanTables& tables);
+
+/// One change of a plan, for tests that try many.
+struct Change {
+    std::string name;
+    std::function<void(PlanTables&)> apply;
+};
+void PrintTo(const Change& change, std::ostream* out);
+inline const auto name_of = [](const auto& change) { return change.param.name; };
 
 /// One row of a problem as it is stored: coefficients by column, and bounds where there are any.
 struct StoredRow {

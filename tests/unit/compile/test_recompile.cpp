@@ -1,8 +1,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <functional>
-#include <ostream>
 #include <string>
 #include <vector>
 
@@ -12,13 +10,6 @@ namespace leps {
 namespace {
 
 using namespace fixture;
-
-struct Change {
-    std::string name;
-    std::function<void(PlanTables&)> apply;
-};
-
-void PrintTo(const Change& change, std::ostream* out) { *out << change.name; }
 
 class ChangedNumber : public testing::TestWithParam<Change> {};
 
@@ -54,8 +45,7 @@ std::vector<Change> changed_numbers() {
     };
 }
 
-const auto by_name = [](const testing::TestParamInfo<Change>& change) { return change.param.name; };
-INSTANTIATE_TEST_SUITE_P(Of, ChangedNumber, testing::ValuesIn(changed_numbers()), by_name);
+INSTANTIATE_TEST_SUITE_P(Of, ChangedNumber, testing::ValuesIn(changed_numbers()), name_of);
 
 class ChangedRight : public testing::TestWithParam<Change> {};
 
@@ -79,7 +69,7 @@ std::vector<Change> changed_rights() {
     };
 }
 
-INSTANTIATE_TEST_SUITE_P(Of, ChangedRight, testing::ValuesIn(changed_rights()), by_name);
+INSTANTIATE_TEST_SUITE_P(Of, ChangedRight, testing::ValuesIn(changed_rights()), name_of);
 
 TEST(Recompile, TheSamePlanGivesTheSameNumbersInTheSamePattern) {
     const CompiledProblem before = compile(plan_of(tiny_plan()));
@@ -136,6 +126,16 @@ TEST(Margins, TightenTheRowsNamedAndNoOther) {
         EXPECT_EQ(stored(tighter.problem, RowIndex(r)), wanted) << "row " << r;
     }
     EXPECT_TRUE(same(compile_with_margins(compiled, {}), compiled));
+}
+
+// 0 <= x1 + x2 - 300/10^9 x0 <= 1 cent is stored times 10^7: a margin counts what the stored coefficients count.
+TEST(Margins, AreInTheUnitOfTheStoredRow) {
+    const CompiledProblem compiled = compile(plan_of(two_bundles()));
+    const RowIndex balance = places_of(compiled, Rule::cost_balance).at(0);
+    const StoredRow row = stored(compile_with_margins(compiled, {{balance, 3}}).problem, balance);
+    EXPECT_EQ(row.lower, 3.0);
+    EXPECT_EQ(row.upper, 9'999'997.0);
+    EXPECT_EQ(row.terms, stored(compiled.problem, balance).terms);
 }
 
 TEST(Margins, WiderThanTheRowAreRefused) {

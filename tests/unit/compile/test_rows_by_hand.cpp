@@ -109,10 +109,10 @@ TEST(LevelFloor, AServiceThatBeginsInAprilCountsThreeQuartersOfItsFirstYear) {
     const CompiledProblem compiled = compile(plan_of(tables));
     const std::vector<RowIndex> places = places_of(compiled, Rule::level_floor);
     ASSERT_GE(places.size(), 2U);
-    const double gap_2024 = static_cast<double>(compiled.gap[0].value());
-    const double gap_2025 = static_cast<double>(compiled.gap[1].value());
-    EXPECT_EQ(stored(compiled.problem, places[0]), (StoredRow{.terms = {{0, 3}, {compiled.gap[0].value(), 4000}}, .lower = 3.6e12}));
-    EXPECT_EQ(stored(compiled.problem, places[1]), (StoredRow{.terms = {{0, 1}, {1, 3}, {compiled.gap[1].value(), 4000}}, .lower = 3.6e12}));
+    const double gap_2024 = static_cast<double>(compiled.columns->gap[0].value());
+    const double gap_2025 = static_cast<double>(compiled.columns->gap[1].value());
+    EXPECT_EQ(stored(compiled.problem, places[0]), (StoredRow{.terms = {{0, 3}, {compiled.columns->gap[0].value(), 4000}}, .lower = 3.6e12}));
+    EXPECT_EQ(stored(compiled.problem, places[1]), (StoredRow{.terms = {{0, 1}, {1, 3}, {compiled.columns->gap[1].value(), 4000}}, .lower = 3.6e12}));
     EXPECT_LT(gap_2024, gap_2025);
 }
 

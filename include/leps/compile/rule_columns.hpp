@@ -1,0 +1,36 @@
+#pragma once
+
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "leps/compile/layout.hpp"
+#include "leps/core/money.hpp"
+
+namespace leps {
+
+/// Units that fall away between two consecutive periods: drop >= in service[t] - in service[t + 1], in nano-units.
+struct DropColumn {
+    OperationIndex operation;
+    PeriodIndex period;   ///< t
+    Money rate;           ///< sum of the unit_year amounts in force on the first day of t + 1
+    ColumnIndex column;
+};
+
+/// |x - x0| of one cell of the current plan, in cents.
+struct DeviationColumn {
+    FundIndex fund;
+    BundleIndex bundle;
+    Money before;
+    ColumnIndex column;
+};
+
+/// Columns that rules add to those of the layout, and stages read.
+struct RuleColumns {
+    std::vector<ColumnIndex> gap;                                         ///< by demand, ppb
+    std::map<std::pair<int, StagePeriods>, ColumnIndex> worst_zone;       ///< by priority class, ppb
+    std::vector<DropColumn> drops;
+    std::vector<DeviationColumn> deviations;
+};
+
+}  // namespace leps

@@ -1,0 +1,129 @@
+#include <algorithm>
+
+#include "compile/emission.hpp"
+
+namespace leps {
+namespace {
+
+/// The tops of boxes while they come down: in units of the column, nothing where no bound is known. The floor of a least
+/// bound is the least of the floors, so that each can be rounded at once.
+class StartTops {
+public:
+    explicit StartTops(const Columns& columns) : columns_(&columns), tops_(columns.layout.starts.size()) {}
+
+    /// At most numerator / denominator units, denominator > 0.
+    void lower_to(std::size_t start, const WideRatio& numerator, const WideRatio& denominator) {
+        const std::int64_t per_unit = columns_->measure_of(columns_->layout.starts[start].operation).whole ? 1 : Units::nanos_per_unit;
+        const Int128 dividend = wide::multiply(wide::multiply(numerator.numerator(), denominator.denominator()), per_unit);
+        const Int128 top = std::max<Int128>(0, wide::floor_div(dividend, wide::multiply(numerator.denominator(), denominator.numerator())));
+        if (!tops_[start] || top < *tops_[start]) { tops_[start] = top; }
+    }
+    [[nodiscard]] const std::optional<Int128>& top(std::size_t start) const { return tops_[start]; }
+
+private:
+    const Columns* columns_;
+    std::vector<std::optional<Int128>> tops_;
+};
+
+/// Operations, by index, whose boxes are those of the earlier problem: all their payers have what they had.
+std::vector<bool> as_before(const Emission& out) {
+    std::vector<bool> same(out.view.operations.size(), out.only_money_changed);
+    if (!out.only_money_changed) { return same; }
+    for (const SpendColumn& spend : out.layout.spends) {
+        if (!out.as_before(spend.purse)) { same[out.layout.bundle(spend.bundle).operation.value()] = false; }
+    }
+    return same;
+}
+
+/// What money alone allows: for each bundle, what all its payers have, over the cost of one unit.
+void lower_by_money(const Emission& out, const std::vector<bool>& kept, StartTops& tops) {
+    for (const Bundle& bundle : out.layout.bundles) {
+        if (kept[bundle.operation.value()]) { continue; }
+        Money money;
+        for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) {
+            money += out.most_money(out.layout.spends[x], bundle.elementary);
+        }
+        const WideRatio available = static_cast<Int128>(money.cents()) + bundle.rounded_down;
+        for (const BundleCost& cost : bundle.costs) {
+            if (cost.cents.numerator() > 0) { tops.lower_to(cost.start, available, cost.cents); }
+        }
+    }
+}
+
+/// What limits allow of all that counts towards them: share x phi x start <= limit.
+void lower_by_limits(Emission& out, const std::vector<bool>& kept, StartTops& tops) {
+    const PlanView& view = out.view;
+    const std::size_t periods = view.timeline.horizon_periods();
+    for (const ResolvedLimit& limit : out.limits()) {
+        std::vector<std::optional<WideRatio>> greatest;
+        for (std::size_t t = 0; t < periods; ++t) {
+            greatest.push_back(greatest_units(limit, year_of(view.timeline.periods()[t].span.begin()), view));
+        }
+        for (const Serving& serving : limit.counted) {
+            const WideRatio share = serving.share.wide();
+            const std::size_t o = serving.operation.value();
+            if (!(share > WideRatio(0)) || kept[o]) { continue; }
+            for (std::size_t s = out.layout.first_start[o]; s < out.layout.first_start[o + 1]; ++s) {
+                const PeriodIndex start = out.layout.starts[s].period;
+                const auto lower_to = [&](PeriodIndex t, const WideRatio& part) {
+                    if (greatest[t.value()] && part.numerator() > 0) { tops.lower_to(s, *greatest[t.value()], part); }
+                };
+                switch (limit.row->counted) {
+                    case Counted::in_service:
+                        for (std::size_t t = start.value(); t < periods; ++t) {
+                            lower_to(PeriodIndex(t), out.layout.service->of(view.operations[serving.operation].measure, start, PeriodIndex(t)) * share);
+                        }
+                        break;
+                    case Counted::starts_per_period: lower_to(start, share); break;
+                    case Counted::starts_in_horizon: lower_to(PeriodIndex(0), share); break;
+                }
+            }
+        }
+    }
+}
+
+/// Where dues need no payer, money bounds nothing: the most that the levels could ask for, and what obliges.
+WideRatio most_wanted(const Emission& out, const StartColumn& start) {
+    const Operation& operation = out.view.operations[start.operation];
+    WideRatio most = 1;
+    for (const Delivery& delivery : out.view.tables.deliveries) {
+        if (delivery.measure != out.measure_of(start.operation).measure || !(delivery.units_per_unit > Ratio(0))) { continue; }
+        WideRatio required = 0;
+        for (const Demand& demand : out.view.demands) {
+            const bool served = std::any_of(operation.serves.begin(), operation.serves.end(), [&](const ZoneShare& s) { return s.zone == demand.zone; });
+            if (served && out.view.tables.service_levels[demand.level.value()].level == delivery.level) { required += demand.required.wide(); }
+        }
+        most = max(most, required / delivery.units_per_unit.wide());
+    }
+    for (const MeasureLimit& row : out.view.tables.measure_limits) {
+        if (row.min_units) { most = max(most, row.min_units->wide()); }
+    }
+    return most.ceil();
+}
+
+}  // namespace
+
+/// a[o, s] in [0, most]: the box follows from limits and money, never from a guess. Owner: the operation's territory.
+void compile_starts(Emission& out) {
+    const std::vector<bool> kept = as_before(out);
+    StartTops tops(out);
+    if (out.elastic == Elastic::money) {
+        for (std::size_t s = 0; s < out.layout.starts.size(); ++s) { tops.lower_to(s, most_wanted(out, out.layout.starts[s]), 1); }
+    } else {
+        lower_by_money(out, kept, tops);
+    }
+    lower_by_limits(out, kept, tops);
+    for (std::size_t s = 0; s < out.layout.starts.size(); ++s) {
+        const StartColumn& start = out.layout.starts[s];
+        const Origin origin{.rule = Rule::starts, .subject = static_cast<std::uint32_t>(s)};
+        if (kept[start.operation.value()] && out.builder.keep_column(origin.packed())) { continue; }
+        if (!tops.top(s)) {
+            throw InvalidValue({.code = "unbounded_measure", .subject = out.measure_of(start.operation).measure.text(), .field = "units",
+                                .got = "neither cost nor limit", .limit = "one of them"});
+        }
+        out.builder.column({.owner = out.node(out.view.operations[start.operation].territory), .lower = 0, .upper = *tops.top(s),
+                            .whole = out.measure_of(start.operation).whole, .origin = origin.packed()});
+    }
+}
+
+}  // namespace leps

@@ -127,16 +127,15 @@ void HighsModel::pass(Kind kind) {
     const std::size_t rows = problem_.row_count();
     const std::span<const ColumnIndex> column_of = problem_.pattern().column_index();
     const std::span<const double> coefficient = problem_.coefficient();
-    std::vector<HighsInt> start(columns + 1);
+    std::vector<HighsInt> start(columns + 2);  // start[j + 1] runs through column j while it is filled, and ends where j + 1 begins
     std::size_t nonzeros = 0;
     for (std::size_t k = 0; k < coefficient.size(); ++k) {
         if (coefficient[k] == 0.0) { continue; }
-        ++start[column_of[k].value() + 1];
+        ++start[column_of[k].value() + 2];
         ++nonzeros;
     }
     narrow(nonzeros, "non-zeros");
     std::partial_sum(start.begin(), start.end(), start.begin());
-    std::vector<HighsInt> next(start.begin(), start.end() - 1);
     std::vector<HighsInt> index(nonzeros);
     std::vector<double> value(nonzeros);
     std::vector<double> row_lower(rows);
@@ -150,7 +149,7 @@ void HighsModel::pass(Kind kind) {
         for (std::size_t k = 0; k < row_columns.size(); ++k) {
             if (coefficients[k] == 0.0) { continue; }
             const std::size_t j = row_columns[k].value();
-            const auto place = static_cast<std::size_t>(next[j]++);
+            const auto place = static_cast<std::size_t>(start[j + 1]++);
             index[place] = static_cast<HighsInt>(i);
             value[place] = times_power(coefficients[k], exponent + scaling_.column_exponent[j]);
         }

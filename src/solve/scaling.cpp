@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <span>
 
 namespace leps {
@@ -15,6 +16,9 @@ constexpr int sweeps = 4;
 /// Engines measure feasibility by absolute tolerances of about 1e-9: boxes of a thousand leave twelve digits to them.
 constexpr double box_target = 10.0;
 constexpr double box_weight = 1.0;
+
+/// In place of the exponent of a stored zero.
+constexpr std::int16_t no_entry = std::numeric_limits<std::int16_t>::min();
 
 /// Of a stored number other than zero: an integer, so never subnormal, and std::ilogb would be the slowest part of all this.
 int exponent_of(double value) { return static_cast<int>((std::bit_cast<std::uint64_t>(value) >> 52) & 0x7ff) - 1023; }
@@ -40,7 +44,12 @@ Scaling find_scaling(const Problem& problem) {
     const std::span<const std::int64_t> start = problem.pattern().row_start();
     const std::span<const ColumnIndex> index = problem.pattern().column_index();
     const std::span<const double> value = problem.coefficient();
-    for (std::size_t k = 0; k < value.size(); ++k) { count[index[k].value()] += value[k] == 0.0 ? 0.0 : 1.0; }
+    std::vector<std::int16_t> exponent(value.size(), no_entry);  // eight loops read these: a quarter of the memory
+    for (std::size_t k = 0; k < value.size(); ++k) {
+        if (value[k] == 0.0) { continue; }
+        exponent[k] = static_cast<std::int16_t>(exponent_of(value[k]));
+        count[index[k].value()] += 1.0;
+    }
     for (int sweep = 0; sweep < sweeps; ++sweep) {
         std::ranges::fill(sum, 0.0);
         for (std::size_t i = 0; i < rows; ++i) {
@@ -49,14 +58,14 @@ Scaling find_scaling(const Problem& problem) {
             double total = 0.0;
             double entries = 0.0;
             for (std::size_t k = begin; k < end; ++k) {
-                if (value[k] == 0.0) { continue; }
-                total += logarithm(value[k]) + column[index[k].value()];
+                if (exponent[k] == no_entry) { continue; }
+                total += exponent[k] + column[index[k].value()];
                 entries += 1.0;
             }
             if (entries == 0.0) { continue; }
             row[i] = -total / entries;
             for (std::size_t k = begin; k < end; ++k) {
-                if (value[k] != 0.0) { sum[index[k].value()] += logarithm(value[k]) + row[i]; }
+                if (exponent[k] != no_entry) { sum[index[k].value()] += exponent[k] + row[i]; }
             }
         }
         for (std::size_t j = 0; j < columns; ++j) {
@@ -69,7 +78,7 @@ Scaling find_scaling(const Problem& problem) {
     Scaling scaling;
     scaling.column_exponent.resize(columns);
     scaling.row_exponent.resize(rows);
-    const auto rounded = [](double exponent) { return static_cast<int>(std::lround(exponent)); };
+    const auto rounded = [](double logarithm_of) { return static_cast<int>(std::lround(logarithm_of)); };
     std::ranges::transform(column, scaling.column_exponent.begin(), rounded);
     std::ranges::transform(row, scaling.row_exponent.begin(), rounded);
     return scaling;

@@ -8,6 +8,7 @@
 #include "allocate/publish.hpp"
 #include "allocate/rounding.hpp"
 #include "allocate/run_stages.hpp"
+#include "leps/domain/columns/stage_value.hpp"
 #include "leps/verify/verify.hpp"
 #include "leps/version.hpp"
 
@@ -47,7 +48,7 @@ struct Attempt {
 void name_sensitive_stages(Allocation& allocation) {
     for (const StageRow& row : allocation.stages) {
         if (!row.sensitive_to_keep) { continue; }
-        const std::string stage = std::string(word(row.objective)) + (row.priority_class ? " of class " + std::to_string(*row.priority_class) : "");
+        const std::string stage = stage_name(row);
         allocation.findings.push_back({.severity = Severity::warning, .code = "sensitive_to_keep", .table = "stages", .row = 0, .line = 0,
                                        .field = "keep", .found = stage, .expected = "a value that ten times keep moves by 1 % at most",
                                        .message = "the stage " + stage + " depends on how strictly earlier stages are kept"});
@@ -124,8 +125,8 @@ void explain_rounding(const Attempt& tried, Allocation& allocation) {
     }
     for (const std::size_t i : tried.above_cap) {
         const StageRow& row = allocation.stages[i];
-        allocation.reasons.push_back({.code = "rounding", .rule = "stage_cap", .subject = std::string(word(row.objective)), .found = to_string(row.value),
-                                      .limit = to_string(row.cap), .message = "Exact cents move the stage " + std::string(word(row.objective)) + " above its cap."});
+        allocation.reasons.push_back({.code = "rounding", .rule = "stage_cap", .subject = stage_name(row), .found = to_string(row.value),
+                                      .limit = to_string(row.cap), .message = "Exact cents move the stage " + stage_name(row) + " above its cap."});
     }
 }
 

@@ -65,13 +65,14 @@ CertificateCheck check_certificate(const Plan& plan, const Allocation& allocatio
     for (std::size_t i = 0; i < allocation.stages.size(); ++i) {
         const StageProgram& stage = compiled.stages[i];
         const StageRow& row = allocation.stages[i];
-        if (row.objective != stage.spec.objective || row.priority_class != stage.spec.priority_class) {
+        if (row.objective != stage.spec.objective || row.priority_class != stage.spec.priority_class ||
+            row.depth != stage.spec.depth || row.periods != stage.spec.periods) {
             check.problems.push_back("stage " + std::to_string(i + 1) + " is not the plan's");
             return check;
         }
         const Int128 bound = proved_bound(compiled.problem, *stage.objective, {.rows = rows[i], .caps = cap_prices[i]}, {.caps = caps});
         const Int128 proved = wide::ceil_div(bound, stage.denominator) + stage.offset;
-        check.stages.push_back({.objective = row.objective, .priority_class = row.priority_class, .claimed_bound = row.bound,
+        check.stages.push_back({.objective = row.objective, .priority_class = row.priority_class, .depth = row.depth, .claimed_bound = row.bound,
                                 .proved_bound = proved, .value = row.value});
         if (row.bound > proved) {
             check.problems.push_back("stage " + std::to_string(i + 1) + ": prices prove " + to_string(proved) + ", not " + to_string(row.bound));

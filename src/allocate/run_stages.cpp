@@ -4,6 +4,7 @@
 #include <cmath>
 #include <memory>
 
+#include "leps/domain/columns/stage_value.hpp"
 #include "leps/problem/bound.hpp"
 
 namespace leps {
@@ -55,7 +56,7 @@ public:
 private:
     AllocationStatus solve_stage(std::size_t i) {
         const StageProgram& stage = compiled_.stages[i];
-        StageRow row{.objective = stage.spec.objective, .priority_class = stage.spec.priority_class, .periods = stage.spec.periods};
+        StageRow row{.objective = stage.spec.objective, .priority_class = stage.spec.priority_class, .depth = stage.spec.depth, .periods = stage.spec.periods};
         std::vector<double> units;
         if (whole_ && holds_units(stage)) {
             units = result_.values;
@@ -142,8 +143,7 @@ private:
         if (context_.report) {
             told.report = [&](const Progress& progress) {
                 Progress shown = progress;
-                shown.stage = std::string(word(stage.spec.objective)) +
-                              (stage.spec.priority_class ? ", class " + std::to_string(*stage.spec.priority_class) : "");
+                shown.stage = stage_name(stage.spec);
                 shown.stage_number = static_cast<int>(i) + 1;
                 shown.stage_count = static_cast<int>(compiled_.stages.size());
                 shown.seconds = deadline_.elapsed();

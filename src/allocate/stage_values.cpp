@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <numeric>
 
 #include "allocate/publish.hpp"
 #include "leps/domain/definitions/gap.hpp"
@@ -20,7 +22,7 @@ public:
         switch (stage.objective) {
             case StageObjective::shortfall: return shortfall(stage);
             case StageObjective::worst_zone: return worst_zone(stage);
-            case StageObjective::leximin: throw Unsupported("stage objective leximin");
+            case StageObjective::leximin: return leximin(stage);
             case StageObjective::continuity: return continuity();
             case StageObjective::persons: return persons();
             case StageObjective::cost: return spending([](const SpendRow&) { return 1; });
@@ -60,16 +62,29 @@ private:
         return sum;
     }
 
-    Int128 worst_zone(const StageSpec& stage) {
+    /// Of each zone with a demand, greatest first.
+    std::vector<std::int64_t> zone_indices(const StageSpec& stage) {
         std::map<TerritoryIndex, std::pair<Int128, Int128>> zones;
         visit_gaps(stage, [&](const Demand& demand, const ServiceLevel& level, const WideRatio& lambda, std::int64_t gap) {
             const std::int64_t omega = zone_weight(level.weight, lambda);
             zones[demand.zone].first += wide::multiply(omega, gap);
             zones[demand.zone].second += omega;
         });
-        Int128 worst = 0;
-        for (const auto& [zone, sums] : zones) { worst = std::max<Int128>(worst, zone_index_ppb(sums.first, sums.second)); }
-        return worst;
+        std::vector<std::int64_t> indices;
+        for (const auto& [zone, sums] : zones) { indices.push_back(zone_index_ppb(sums.first, sums.second)); }
+        std::sort(indices.begin(), indices.end(), std::greater<>());
+        return indices;
+    }
+
+    Int128 worst_zone(const StageSpec& stage) {
+        const std::vector<std::int64_t> indices = zone_indices(stage);
+        return indices.empty() ? 0 : indices.front();
+    }
+
+    Int128 leximin(const StageSpec& stage) {
+        const std::vector<std::int64_t> indices = zone_indices(stage);
+        const std::size_t counted = std::min(indices.size(), static_cast<std::size_t>(stage.depth.value()));
+        return std::accumulate(indices.begin(), indices.begin() + static_cast<std::ptrdiff_t>(counted), Int128(0));
     }
 
     [[nodiscard]] WideRatio in_service(OperationIndex o, PeriodIndex t) const {

@@ -19,7 +19,7 @@ struct FamilyOf {
 };
 
 /// In the order in which families are emitted: columns first, then the rows that use them.
-constexpr std::array<FamilyOf, 17> families = {{
+constexpr std::array<FamilyOf, 18> families = {{
     {Rule::starts, compile_starts, Input::money | Input::limits | Input::indicators},
     {Rule::spending, compile_spending, Input::money | Input::start_boxes},
     {Rule::cost_balance, compile_cost_balance, Input::none},
@@ -31,6 +31,7 @@ constexpr std::array<FamilyOf, 17> families = {{
     {Rule::territory_quota, compile_territory_quotas, Input::quotas | Input::indicators},
     {Rule::level_floor, compile_level_floors, Input::levels | Input::deliveries | Input::indicators},
     {Rule::worst_zone, compile_worst_zones, Input::stages | Input::levels | Input::indicators},
+    {Rule::leximin, compile_leximin, Input::stages | Input::levels | Input::indicators},
     {Rule::measure_limit, compile_measure_limits, Input::limits | Input::indicators},
     {Rule::link, compile_links, Input::links | Input::levels | Input::deliveries | Input::indicators | Input::start_boxes},
     {Rule::committed, compile_committed, Input::records},
@@ -44,6 +45,7 @@ void keep_columns(Rule rule, const RuleColumns& earlier, RuleColumns& made) {
     switch (rule) {
         case Rule::level_floor: made.gap = earlier.gap; break;
         case Rule::worst_zone: made.worst_zone = earlier.worst_zone; break;
+        case Rule::leximin: made.leximin = earlier.leximin; break;
         case Rule::continuity: made.drops = earlier.drops; break;
         case Rule::stability: made.deviations = earlier.deviations; break;
         default: break;

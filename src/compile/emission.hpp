@@ -101,6 +101,7 @@ void compile_reserves(Emission& out);
 void compile_territory_quotas(Emission& out);
 void compile_level_floors(Emission& out);
 void compile_worst_zones(Emission& out);
+void compile_leximin(Emission& out);
 void compile_measure_limits(Emission& out);
 void compile_links(Emission& out);
 void compile_committed(Emission& out);

@@ -9,6 +9,20 @@ namespace {
 
 std::uint32_t number(std::size_t i) { return static_cast<std::uint32_t>(i); }
 
+/// The demands that a stage of a class counts, by zone, each with its omega.
+std::map<TerritoryIndex, std::vector<std::pair<std::size_t, std::int64_t>>> weighted_demands(const PlanView& view, int priority, StagePeriods periods) {
+    std::map<TerritoryIndex, std::vector<std::pair<std::size_t, std::int64_t>>> zones;
+    const PeriodIndex last(view.timeline.horizon_periods() - 1);
+    for (std::size_t d = 0; d < view.demands.size(); ++d) {
+        const Demand& demand = view.demands[d];
+        const ServiceLevel& level = view.tables.service_levels[demand.level.value()];
+        if (level.priority != priority || (periods == StagePeriods::last && demand.period != last)) { continue; }
+        const WideRatio lambda = periods == StagePeriods::last ? WideRatio(1) : view.timeline.weight(demand.period);
+        zones[demand.zone].emplace_back(d, zone_weight(level.weight, lambda));
+    }
+    return zones;
+}
+
 }  // namespace
 
 /// FLOOR  for each level due in z and t:   baseline + sum of delivered x share x in service  +  required x gap / 10^9  >=  required
@@ -61,16 +75,7 @@ void compile_worst_zones(Emission& out) {
         const ColumnIndex worst = out.builder.column({.owner = NodeTree::root(), .lower = 0, .upper = 1'000'000'000, .whole = false,
                                                       .origin = Origin{.rule = Rule::worst_zone, .subject = number(static_cast<std::size_t>(priority))}.packed()});
         out.made.worst_zone.emplace(std::pair(priority, periods), worst);
-        std::map<TerritoryIndex, std::vector<std::pair<std::size_t, std::int64_t>>> zones;
-        const PeriodIndex last(view.timeline.horizon_periods() - 1);
-        for (std::size_t d = 0; d < view.demands.size(); ++d) {
-            const Demand& demand = view.demands[d];
-            const ServiceLevel& level = view.tables.service_levels[demand.level.value()];
-            if (level.priority != priority || (periods == StagePeriods::last && demand.period != last)) { continue; }
-            const WideRatio lambda = periods == StagePeriods::last ? WideRatio(1) : view.timeline.weight(demand.period);
-            zones[demand.zone].emplace_back(d, zone_weight(level.weight, lambda));
-        }
-        for (const auto& [zone, demands] : zones) {
+        for (const auto& [zone, demands] : weighted_demands(view, priority, periods)) {
             RowTerms terms(out);
             WideRatio total = 0;
             for (const auto& [d, omega] : demands) {
@@ -80,6 +85,36 @@ void compile_worst_zones(Emission& out) {
             terms.add(worst, total);
             terms.emit(WideRatio(0), std::nullopt, {.rule = Rule::worst_zone, .subject = number(zone.value())});
         }
+    }
+}
+
+/// LEXIMIN  for each part k of a leximin and each zone with levels of its class due:
+///            sum of omega x gap  <=  sum of omega x (threshold + excess)      (ppb)
+/// The least k x threshold + sum of excess is the sum of the k greatest zone indices.
+void compile_leximin(Emission& out) {
+    const PlanView& view = out.view;
+    constexpr std::int64_t greatest = 1'000'000'000;
+    for (const StageSpec& stage : view.stages) {
+        if (stage.objective != StageObjective::leximin) { continue; }
+        const int priority = stage.priority_class.value();
+        const auto part = static_cast<std::uint16_t>(stage.depth.value());
+        const Origin of_class{.rule = Rule::leximin, .subject = number(static_cast<std::size_t>(priority)), .part = part};
+        LeximinColumns columns{.threshold = out.builder.column({.owner = NodeTree::root(), .lower = 0, .upper = greatest, .whole = false, .origin = of_class.packed()}),
+                               .excess = {}};
+        for (const auto& [zone, demands] : weighted_demands(view, priority, stage.periods)) {
+            const Origin origin{.rule = Rule::leximin, .subject = number(zone.value()), .part = part};
+            columns.excess.push_back(out.builder.column({.owner = out.node(zone), .lower = 0, .upper = greatest, .whole = false, .origin = origin.packed()}));
+            RowTerms terms(out);
+            WideRatio total = 0;
+            for (const auto& [d, omega] : demands) {
+                terms.add(out.made.gap[d], -omega);
+                total += omega;
+            }
+            terms.add(columns.threshold, total);
+            terms.add(columns.excess.back(), total);
+            terms.emit(WideRatio(0), std::nullopt, origin);
+        }
+        out.made.leximin.emplace(std::tuple(priority, stage.periods, stage.depth.value()), std::move(columns));
     }
 }
 

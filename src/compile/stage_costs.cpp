@@ -116,6 +116,26 @@ StageCosts worst_zone(const Columns& out, const RuleColumns& made, const StageSp
     return stage;
 }
 
+/// LEXIMIN  the sum of the k greatest zone indices of the class, ppb:  k x threshold + sum of excess
+/// Each index is rounded up by itself, so one ppb of each joins what the gaps can move.
+StageCosts leximin(const Columns& out, const RuleColumns& made, const StageSpec& spec) {
+    const SmallestMoves moves(out);
+    const int depth = spec.depth.value();
+    const LeximinColumns& columns = made.leximin.at({spec.priority_class.value(), spec.periods, depth});
+    StageCosts stage;
+    stage.scale = wide::multiply(depth, 1'000'000'000);
+    Costs costs;
+    costs.add(columns.threshold, depth);
+    for (const ColumnIndex excess : columns.excess) { costs.add(excess, 1); }
+    costs.finish(stage);
+    Int128 one_zone = 0;
+    for (const Demand& demand : out.view.demands) {
+        if (stage_weight(out, spec, demand)) { one_zone = std::max(one_zone, gap_move(out, moves, demand)); }
+    }
+    stage.reserve = wide::multiply(depth, one_zone + 1);
+    return stage;
+}
+
 /// CONTINUITY  sum of rate x drop, cents
 StageCosts continuity(const Columns& out, const RuleColumns& made) {
     const SmallestMoves moves(out);
@@ -247,7 +267,7 @@ StageCosts stage_costs(const StageSource& source, const StageSpec& spec) {
     switch (spec.objective) {
         case StageObjective::shortfall: return shortfall(columns, *source.columns, spec);
         case StageObjective::worst_zone: return worst_zone(columns, *source.columns, spec);
-        case StageObjective::leximin: break;
+        case StageObjective::leximin: return leximin(columns, *source.columns, spec);
         case StageObjective::continuity: return continuity(columns, *source.columns);
         case StageObjective::persons: return persons(columns);
         case StageObjective::cost: return spending(columns, [](const SpendColumn&) -> std::int64_t { return 1; });
@@ -256,7 +276,7 @@ StageCosts stage_costs(const StageSource& source, const StageSpec& spec) {
         case StageObjective::stability: return stability(columns, *source.columns);
         case StageObjective::tie_break: return tie_break(columns);
     }
-    throw Unsupported("stage objective leximin");
+    return {};
 }
 
 }  // namespace leps

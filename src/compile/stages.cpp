@@ -8,8 +8,10 @@ namespace {
 /// What the costs of a stage read, beside the layout and its own line in the list of stages.
 Input read_by(StageObjective objective) {
     switch (objective) {
-        case StageObjective::shortfall:
-        case StageObjective::worst_zone: return Input::levels | Input::deliveries | Input::indicators;
+        case StageObjective::shortfall: return Input::levels | Input::deliveries | Input::indicators;
+        // Where their columns stand hangs on the other stages.
+        case StageObjective::worst_zone:
+        case StageObjective::leximin: return Input::stages | Input::levels | Input::deliveries | Input::indicators;
         case StageObjective::persons: return Input::deliveries | Input::indicators;
         case StageObjective::stability: return Input::current_plan;
         case StageObjective::continuity:
@@ -17,7 +19,6 @@ Input read_by(StageObjective objective) {
         case StageObjective::at_risk:
         case StageObjective::preference:
         case StageObjective::tie_break: return Input::none;
-        case StageObjective::leximin: break;
     }
     return Input::all;
 }
@@ -87,7 +88,6 @@ const StageProgram& StagePrograms::at(std::size_t stage) const { return makers_.
 StagePrograms StageCompiler::programs(const StageSource& source, const StagePrograms& earlier, Input changed) {
     StagePrograms programs;
     for (const StageSpec& spec : source.view->stages) {
-        if (spec.objective == StageObjective::leximin) { throw Unsupported("stage objective leximin"); }
         std::shared_ptr<LazyCosts> costs;
         for (const auto& maker : earlier.makers_) {
             if (maker->costs()->spec() == spec && changed != Input::all && !meet(read_by(spec.objective), changed)) { costs = maker->costs(); }

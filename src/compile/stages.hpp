@@ -28,7 +28,7 @@ struct StageCosts {
 [[nodiscard]] StageCosts stage_costs(const StageSource& source, const StageSpec& spec);
 
 /// Programs to be made on demand. Costs of an earlier problem with the same layout and pattern are re-used where they read
-/// nothing that changed. Throws Unsupported for a stage that is not supported yet.
+/// nothing that changed.
 class StageCompiler {
 public:
     [[nodiscard]] static StagePrograms programs(const StageSource& source, const StagePrograms& earlier, Input changed);

@@ -58,7 +58,7 @@ StageSpec read_stage(const json::value& value, const std::string& where, Finding
         const CellProblem problem = read_cell(Cell{"keep", *keep}, stage.keep);
         if (problem) { properties.report(problem->code, "keep", shown(*keep), problem->expected, problem->message); }
     }
-    if (const auto depth = properties.integer("depth", 1, 1'000'000)) { stage.depth = *depth; }
+    stage.depth = properties.integer("depth", 1, 1'000'000);
     if (const auto periods = properties.word_of<StagePeriods>("periods")) { stage.periods = *periods; }
     properties.finish();
     return stage;

@@ -13,7 +13,7 @@ json::object stage_object(const StageSpec& stage) {
     json::object object{{"objective", std::string(word(stage.objective))}};
     if (stage.priority_class) { object["class"] = *stage.priority_class; }
     object["keep"] = to_string(stage.keep);
-    if (stage.objective == StageObjective::leximin) { object["depth"] = stage.depth; }
+    if (stage.depth) { object["depth"] = *stage.depth; }
     if (stage.periods != StagePeriods::all) { object["periods"] = std::string(word(stage.periods)); }
     return object;
 }

@@ -1,18 +1,11 @@
 #include <algorithm>
 
 #include "checks.hpp"
+#include "leps/domain/columns/stage_value.hpp"
 
 namespace leps {
 
 namespace {
-
-std::string name(StageObjective objective, const std::optional<int>& priority, StagePeriods periods) {
-    const bool named = static_cast<std::size_t>(objective) < Words<StageObjective>::list.size();
-    std::string text = named ? std::string(word(objective)) : "an objective without a name";
-    if (priority) { text += " of class " + std::to_string(*priority); }
-    if (periods == StagePeriods::last) { text += ", last period"; }
-    return text;
-}
 
 /// Judges one row of the table `stages` against the exact value.
 class StageJudge {
@@ -49,22 +42,22 @@ std::vector<StageCheck> check_stages(const Audit& audit, const Allocation& alloc
         const std::string number = "stage " + std::to_string(i + 1) + ", ";
         if (i >= expected.size()) {
             const StageRow& row = allocation.stages[i];
-            StageJudge(audit.report, number + name(row.objective, row.priority_class, row.periods)).add("a row", "no row", "the plan has no such stage");
+            StageJudge(audit.report, number + stage_name(row)).add("a row", "no row", "the plan has no such stage");
             continue;
         }
         const StageSpec& stage = expected[i];
-        StageJudge judge(audit.report, number + name(stage.objective, stage.priority_class, stage.periods));
+        StageJudge judge(audit.report, number + stage_name(stage));
         if (i >= allocation.stages.size()) {
             judge.add("no row", "a row", "the stage is missing");
             continue;
         }
         const StageRow& row = allocation.stages[i];
-        if (row.objective != stage.objective || row.priority_class != stage.priority_class || row.periods != stage.periods) {
-            judge.add(name(row.objective, row.priority_class, row.periods), name(stage.objective, stage.priority_class, stage.periods),
-                      "stages stand in the order of the plan");
+        if (row.objective != stage.objective || row.priority_class != stage.priority_class || row.depth != stage.depth || row.periods != stage.periods) {
+            judge.add(stage_name(row), stage_name(stage), "stages stand in the order of the plan");
             continue;
         }
-        StageCheck check{.objective = stage.objective, .priority_class = stage.priority_class, .claimed = row.value, .recomputed = 0, .cap = row.cap};
+        StageCheck check{.objective = stage.objective, .priority_class = stage.priority_class, .depth = stage.depth, .claimed = row.value,
+                         .recomputed = 0, .cap = row.cap};
         audit.report.guard("stage", [&] {
             check.recomputed = stage_value(stage, audit.plan, audit.decisions, audit.achieved);
             judge.equal("value", row.value, check.recomputed, "the claimed value is not that of the cents and units");

@@ -1,7 +1,8 @@
 #include <algorithm>
+#include <functional>
+#include <numeric>
 #include <tuple>
 
-#include "leps/core/error.hpp"
 #include "leps/domain/definitions/gap.hpp"
 #include "leps/domain/definitions/tie_break.hpp"
 #include "leps/domain/definitions/weights.hpp"
@@ -20,7 +21,7 @@ public:
         switch (stage_.objective) {
             case StageObjective::shortfall: return shortfall();
             case StageObjective::worst_zone: return worst_zone();
-            case StageObjective::leximin: break;
+            case StageObjective::leximin: return leximin();
             case StageObjective::continuity: return continuity();
             case StageObjective::persons: return persons();
             case StageObjective::cost: return of_cents([](const Payment&) { return Int128(1); });
@@ -29,7 +30,7 @@ public:
             case StageObjective::stability: return stability();
             case StageObjective::tie_break: return tie_break();
         }
-        throw Unsupported("the objective leximin");
+        return 0;
     }
 
 private:
@@ -57,8 +58,8 @@ private:
         return sum;
     }
 
-    /// max over zones of ceil(sum of omega x gap / sum of omega)
-    [[nodiscard]] Int128 worst_zone() const {
+    /// ceil(sum of omega x gap / sum of omega) of each zone with a demand, greatest first
+    [[nodiscard]] std::vector<std::int64_t> zone_indices() const {
         std::map<TerritoryIndex, std::pair<Int128, Int128>> zones;
         each_demand([&](const Demand& demand, const ServiceLevel& level, std::int64_t gap, const WideRatio& lambda) {
             const Int128 omega = zone_weight(level.weight, lambda);
@@ -66,9 +67,23 @@ private:
             gaps = wide::add(gaps, wide::multiply(omega, gap));
             sum = wide::add(sum, omega);
         });
-        Int128 worst = 0;
-        for (const auto& [zone, sums] : zones) { worst = std::max(worst, Int128(zone_index_ppb(sums.first, sums.second))); }
-        return worst;
+        std::vector<std::int64_t> indices;
+        for (const auto& [zone, sums] : zones) { indices.push_back(zone_index_ppb(sums.first, sums.second)); }
+        std::sort(indices.begin(), indices.end(), std::greater<>());
+        return indices;
+    }
+
+    /// the greatest zone index
+    [[nodiscard]] Int128 worst_zone() const {
+        const std::vector<std::int64_t> indices = zone_indices();
+        return indices.empty() ? 0 : indices.front();
+    }
+
+    /// the sum of the `depth` greatest zone indices
+    [[nodiscard]] Int128 leximin() const {
+        const std::vector<std::int64_t> indices = zone_indices();
+        const std::size_t counted = std::min(indices.size(), static_cast<std::size_t>(stage_.depth.value()));
+        return std::accumulate(indices.begin(), indices.begin() + static_cast<std::ptrdiff_t>(counted), Int128(0));
     }
 
     /// sum over operations and consecutive periods of the horizon of ceil(C x max(0, u[t] - u[t+1])),

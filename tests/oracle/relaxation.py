@@ -11,6 +11,7 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import combinations
 
 from .check import (LEAST_START, co_financing_bases, distinct_caps, measure_limits, persons_caps, record_covers,
                     required_providers, reserve_scopes, served_caps)
@@ -328,6 +329,21 @@ class Relaxation:
                     self.row((*name, zone), {**terms, worst: ONE}, 0, None)
         return {self.index[name]: Fraction(NANO)}, Fraction(0)
 
+    def _leximin(self, stage: Stage) -> tuple[Terms, Fraction]:
+        """A column that is at least the sum of the indices of any `depth` zones: of the worst ones too."""
+        name = ("leximin", stage.priority, stage.last_only, stage.depth)
+        if name not in self.index:
+            weights = Weights(self.model, stage.priority, stage.last_only)
+            indices: dict[str, Terms] = {}
+            for zone in self.model.zones:
+                mine = {key: weights.omega(key[1], key[2]) for key in weights.rows if key[0] == zone}
+                if mine:
+                    indices[zone] = {self.index["g", *key]: Fraction(-w, sum(mine.values())) for key, w in mine.items()}
+            most = self.column(name, 0, stage.depth)
+            for zones in combinations(indices, min(stage.depth, len(indices))):
+                self.row((*name, zones), {j: v for zone in zones for j, v in indices[zone].items()} | {most: ONE}, 0, None)
+        return {self.index[name]: Fraction(NANO)}, Fraction(0)
+
     def _continuity(self, stage: Stage) -> tuple[Terms, Fraction]:
         model, out = self.model, {}
         for site, measure in model.starters:
@@ -414,4 +430,4 @@ class Relaxation:
 
 def stage_scale(stage: Stage) -> Fraction:
     """What makes a stage's objective of the order of one, for engines that count in floats."""
-    return Fraction(1, WEIGHT * NANO if stage.objective == "shortfall" else NANO if stage.objective == "worst_zone" else 1)
+    return Fraction(1, WEIGHT * NANO if stage.objective == "shortfall" else NANO if stage.objective in ("worst_zone", "leximin") else 1)

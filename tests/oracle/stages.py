@@ -23,17 +23,19 @@ class Stage:
     objective: str
     priority: int | None = None
     last_only: bool = False
+    depth: int | None = None  # of leximin: how many of the worst zones the value adds up
 
     @property
     def scale(self) -> int:
         """How many of the stage's integer units make one of what a person reads (share, euro, person)."""
-        return {"shortfall": WEIGHT * NANO, "worst_zone": NANO, "persons": NANO, "tie_break": 1}.get(self.objective, 100)
+        return {"shortfall": WEIGHT * NANO, "worst_zone": NANO, "leximin": NANO, "persons": NANO, "tie_break": 1}.get(self.objective, 100)
 
 
 def stages_of(model: Model) -> list[Stage]:
-    """The plan's own list, or the default order."""
+    """The plan's own list, or the default order. A leximin(d) is d stages, one for each number of worst zones."""
     if model.plan.stages is not None:
-        return [Stage(s["objective"], s.get("class"), s.get("periods") == "last") for s in model.plan.stages]
+        return [Stage(s["objective"], s.get("class"), s.get("periods") == "last", depth)
+                for s in model.plan.stages for depth in depths_of(model, s)]
     out = []
     for priority in sorted({row.priority for row in model.levels.values()}):
         out += [Stage("shortfall", priority), Stage("worst_zone", priority)]
@@ -41,6 +43,14 @@ def stages_of(model: Model) -> list[Stage]:
     if model.plan.current_plan:
         out.append(Stage("stability"))
     return [*out, Stage("tie_break")]
+
+
+def depths_of(model: Model, stage: dict) -> list[int | None]:
+    """1, 2, ... to the depth, or to the number of zones that have a row if that is less (at least 1)."""
+    if stage["objective"] != "leximin":
+        return [None]
+    zones = {zone for zone, _, _ in Weights(model, stage["class"], stage.get("periods") == "last").rows}
+    return list(range(1, min(stage["depth"], max(1, len(zones))) + 1))
 
 
 @dataclass
@@ -140,6 +150,11 @@ class Values:
     def _worst_zone(self, stage: Stage) -> int:
         weights = Weights(self.model, stage.priority, stage.last_only)
         return max(i for z in self.model.zones if (i := self.zone_index(weights, z)) is not None)
+
+    def _leximin(self, stage: Stage) -> int:
+        weights = Weights(self.model, stage.priority, stage.last_only)
+        indices = [i for z in self.model.zones if (i := self.zone_index(weights, z)) is not None]
+        return sum(sorted(indices)[-stage.depth:])
 
     def _continuity(self, stage: Stage) -> int:
         total = 0

@@ -6,7 +6,7 @@ from fractions import Fraction as Q
 import pytest
 
 from oracle.mini import day, model
-from oracle.stages import WEIGHT, Allocation, Stage, Values, Weights, tie_cost
+from oracle.stages import WEIGHT, Allocation, Stage, Values, Weights, stages_of, tie_cost
 from oracle.timeline import phi, year_fraction
 
 
@@ -105,6 +105,19 @@ def test_a_gap_is_rounded_up_to_parts_per_billion():
     assert v.gap == {("Z1", "L", 0): 333333334}
     assert v.value(Stage("shortfall", 1)) == WEIGHT * 333333334
     assert v.value(Stage("worst_zone", 1)) == 333333334
+
+
+def test_leximin_adds_the_worst_indices_each_rounded_up():
+    # gaps 2/3, 1/3 and 1 of three units
+    m = model(zones=3, required=3, stages=[{"objective": "leximin", "class": 1, "depth": 9}])
+    v = Values(m, Allocation({("Z1", "M", 0): Q(1), ("Z2", "M", 0): Q(2)}, {}))
+    assert [(stage.depth, v.value(stage)) for stage in stages_of(m)] == [(1, 10**9), (2, 1666666667), (3, 2000000001)]
+
+
+def test_leximin_is_at_most_as_deep_as_the_zones_that_have_a_row():
+    targets = [dict(level="L", territory="Z3", year=2024, required_units=Q(0))]
+    m = model(zones=3, level_targets=targets, stages=[{"objective": "leximin", "class": 1, "depth": 3}])
+    assert [stage.depth for stage in stages_of(m)] == [1, 2]
 
 
 def test_continuity_counts_what_people_lose_at_the_rate_of_the_later_period():

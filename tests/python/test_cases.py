@@ -66,9 +66,9 @@ def test_every_answer_verifies_and_is_certified(name: str, results: dict[str, le
 
 @pytest.mark.parametrize("name", POSSIBLE)
 def test_stages_reach_the_optimum_found_by_hand(name: str, results: dict[str, leps.Allocation]) -> None:
-    rows = {(row["objective"], row["class"]): row for row in answer(name, results).stages}
+    rows = {(row["objective"], row["class"], row["depth"]): row for row in answer(name, results).stages}
     for stage in EXPECTED[name]["stages"]:
-        row = rows[stage["objective"], stage.get("class")]
+        row = rows[stage["objective"], stage.get("class"), stage.get("depth")]
         optimum, value = Fraction(stage["value"]), Fraction(str(row["value"]))
         if stage["exact"]:
             assert value == optimum

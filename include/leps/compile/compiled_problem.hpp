@@ -24,7 +24,7 @@ struct CompiledProblem {
 };
 
 /// Every rule family of MODEL.md 5 over the columns of the plan, with one objective per stage. Time O(non-zeros).
-/// Throws Unsupported for a stage that is not supported yet, InvalidValue where a number leaves its width.
+/// Throws InvalidValue where a number leaves its width.
 [[nodiscard]] CompiledProblem compile(const Plan& plan);
 
 /// The same result, byte for byte, re-using what an earlier plan has in common: parts of the view, the layout, the pattern,

@@ -9,12 +9,12 @@ namespace leps {
 /// The rule that a row states; families of compile/ in the order in which they are emitted.
 enum class Rule : std::uint8_t {
     starts, spending, cost_balance, annuity, eligibility, co_financing, shared_dues, reserve, territory_quota, level_floor,
-    worst_zone, measure_limit, link, committed, persons_cap, continuity, stability
+    worst_zone, leximin, measure_limit, link, committed, persons_cap, continuity, stability
 };
 
-inline constexpr std::array<std::string_view, 17> rule_names = {
+inline constexpr std::array<std::string_view, 18> rule_names = {
     "starts", "spending", "cost_balance", "annuity", "eligibility", "co_financing", "shared_dues", "reserve", "territory_quota",
-    "level_floor", "worst_zone", "measure_limit", "link", "committed", "persons_cap", "continuity", "stability"};
+    "level_floor", "worst_zone", "leximin", "measure_limit", "link", "committed", "persons_cap", "continuity", "stability"};
 
 [[nodiscard]] constexpr std::string_view rule_name(Rule rule) noexcept { return rule_names[static_cast<std::size_t>(rule)]; }
 

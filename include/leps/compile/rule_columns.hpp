@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -25,10 +26,17 @@ struct DeviationColumn {
     ColumnIndex column;
 };
 
+/// One part of a leximin: depth x threshold + sum of excess is the sum of the `depth` greatest zone indices, ppb.
+struct LeximinColumns {
+    ColumnIndex threshold;
+    std::vector<ColumnIndex> excess;  ///< by zone with a demand
+};
+
 /// Columns that rules add to those of the layout, and stages read.
 struct RuleColumns {
     std::vector<ColumnIndex> gap;                                         ///< by demand, ppb
     std::map<std::pair<int, StagePeriods>, ColumnIndex> worst_zone;       ///< by priority class, ppb
+    std::map<std::tuple<int, StagePeriods, int>, LeximinColumns> leximin;  ///< by class, periods and depth
     std::vector<DropColumn> drops;
     std::vector<DeviationColumn> deviations;
 };

@@ -101,10 +101,11 @@ struct ProjectedIndicator {
 };
 
 /// One objective in the order of minimization. Values are integers in the stage's own unit:
-/// shortfall 1/(2^40 10^9), worst_zone ppb, persons nano-persons (negative), money stages cents, preference rank cents.
+/// shortfall 1/(2^40 10^9), worst_zone and leximin ppb, persons nano-persons (negative), money stages cents, preference rank cents.
 struct StageRow {
     StageObjective objective = StageObjective::shortfall;
     std::optional<int> priority_class{};
+    std::optional<int> depth{};  ///< leximin: the value is the sum of so many greatest zone indices
     StagePeriods periods = StagePeriods::all;
     Int128 value = 0;            ///< exact, of the published cents and units
     Int128 reached = 0;          ///< what the engine reached, rounded up

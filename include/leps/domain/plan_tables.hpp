@@ -23,7 +23,7 @@ struct StageSpec {
     StageObjective objective = StageObjective::shortfall;
     std::optional<int> priority_class{};  ///< shortfall, worst_zone, leximin
     Ratio keep{1, 100'000'000};
-    int depth = 1;                      ///< leximin
+    std::optional<int> depth{};           ///< leximin: how many of the worst zones; of an ordered stage: how many its sum counts
     StagePeriods periods = StagePeriods::all;
     bool operator==(const StageSpec&) const = default;
 };

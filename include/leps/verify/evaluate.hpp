@@ -70,8 +70,8 @@ struct Achieved {
 /// leaves its width. Time O(n log n).
 [[nodiscard]] Achieved evaluate(const PlanView& plan, const Decisions& decisions);
 
-/// The exact value of one stage, in the stage's own unit (StageRow). Throws Unsupported for leximin, InvalidValue where a
-/// number leaves its width. Time O(n log n).
+/// The exact value of one ordered stage, in the stage's own unit (StageRow). Throws InvalidValue where a number leaves its
+/// width. Time O(n log n).
 [[nodiscard]] Int128 stage_value(const StageSpec& stage, const PlanView& plan, const Decisions& decisions, const Achieved& achieved);
 
 }  // namespace leps

@@ -26,6 +26,7 @@ struct Violation {
 struct StageCheck {
     StageObjective objective = StageObjective::shortfall;
     std::optional<int> priority_class{};
+    std::optional<int> depth{};
     Int128 claimed = 0;
     Int128 recomputed = 0;
     Int128 cap = 0;

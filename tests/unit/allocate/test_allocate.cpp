@@ -39,6 +39,10 @@ const StageRow& stage(const Allocation& result, StageObjective objective, std::o
                          [&](const StageRow& row) { return row.objective == objective && row.priority_class == priority; });
 }
 
+bool has_problem(const CertificateCheck& check, const std::string& beginning) {
+    return std::any_of(check.problems.begin(), check.problems.end(), [&](const std::string& problem) { return problem.starts_with(beginning); });
+}
+
 // By hand, tiny_plan(): 3,000.00 euros of STATE a year are 300 hours in each zone. A needs 1,000 and has 100: gap 0.6; B
 // needs 500: gap 0.4. Groups weigh A 3/4 and B 1/4: 0.55. The persons caps (300 and 100 elderly, a tenth per hour) are far.
 // The station of A costs 1,000.00 once. Cost: 4 x 3,000.00 + 1,000.00. Hours are divisible: of each of the four bundles of
@@ -198,6 +202,65 @@ TEST_F(Answer, ReportsItsStagesInOrder) {
     ASSERT_FALSE(numbers.empty());
     EXPECT_TRUE(std::is_sorted(numbers.begin(), numbers.end()));
     EXPECT_EQ(count, static_cast<int>(answer().stages.size()));
+}
+
+// By hand, as above: A is left at 0.6 and B at 0.4, and neither can have more: the sums are 0.6 and 1.
+class LeximinAnswer : public testing::Test {
+protected:
+    static const Plan& plan() {
+        static const Plan made = [] {
+            PlanTables tables = tiny_plan();
+            tables.header.stages = {{.objective = StageObjective::leximin, .priority_class = 1, .depth = 2}, {.objective = StageObjective::cost}};
+            return plan_of(tables);
+        }();
+        return made;
+    }
+    static const Allocation& answer() {
+        static const Allocation made = allocate(plan());
+        return made;
+    }
+};
+
+TEST_F(LeximinAnswer, HasAStageForEachDepthThatReachesTheOptimumByHand) {
+    ASSERT_EQ(answer().status, AllocationStatus::allocated);
+    ASSERT_EQ(answer().stages.size(), 3U);
+    const Int128 optima[] = {600'000'000, 1'000'000'000};
+    for (std::size_t i = 0; i < 2; ++i) {
+        const StageRow& row = answer().stages[i];
+        EXPECT_EQ(row.objective, StageObjective::leximin);
+        EXPECT_EQ(row.priority_class, 1);
+        EXPECT_EQ(row.depth, static_cast<int>(i) + 1);
+        EXPECT_LE(row.bound, optima[i]);
+        EXPECT_GE(row.value, optima[i]);
+        EXPECT_LE(row.value, row.cap);
+        EXPECT_LE(row.cap, optima[i] + 100'000);  // what a few cents of the four bundles of hours can move
+    }
+    EXPECT_EQ(answer().stages[2].depth, std::nullopt);
+    EXPECT_TRUE(verify(plan(), answer()).ok());
+    const CertificateCheck check = check_certificate(plan(), answer());
+    EXPECT_TRUE(check.ok()) << (check.problems.empty() ? "" : check.problems.front());
+    EXPECT_EQ(check.stages.at(1).depth, 2);
+}
+
+TEST_F(LeximinAnswer, WithAMovedValueOrAnotherDepthIsFound) {
+    for (std::size_t i = 0; i < 2; ++i) {
+        Allocation moved = answer();
+        moved.stages[i].value -= 1;
+        EXPECT_FALSE(verify(plan(), moved).ok()) << "stage " << i;
+        Allocation renamed = answer();
+        renamed.stages[i].depth = 3;
+        EXPECT_FALSE(verify(plan(), renamed).ok()) << "stage " << i;
+        EXPECT_TRUE(has_problem(check_certificate(plan(), renamed), "stage " + std::to_string(i + 1) + " is not the plan's"));
+    }
+}
+
+TEST_F(LeximinAnswer, IsReportedByDepth) {
+    std::vector<std::string> names;
+    const Context context{.report = [&](const Progress& progress) {
+        if (names.empty() || names.back() != progress.stage) { names.push_back(progress.stage); }
+    }};
+    EXPECT_EQ(allocate(plan(), {}, context), answer());
+    EXPECT_EQ(names, (std::vector<std::string>{"leximin of class 1, worst zone", "leximin of class 1, 2 worst zones", "cost"}));
 }
 
 // By hand: 2 of 2 missing projects for 2,000.00 of 5,000.00; with 1,999.99 euros it is one, whatever a fraction would give.

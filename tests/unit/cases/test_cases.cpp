@@ -118,8 +118,10 @@ void check_stages(const json::array& wanted, const Allocation& result) {
         const json::object& stage = one.as_object();
         const StageObjective objective = from_word<StageObjective>(text_of(stage, "objective")).value();
         const std::optional<int> priority = stage.contains("class") ? std::optional(stage.at("class").to_number<int>()) : std::nullopt;
-        const auto row = std::find_if(result.stages.begin(), result.stages.end(),
-                                      [&](const StageRow& r) { return r.objective == objective && r.priority_class == priority; });
+        const std::optional<int> depth = stage.contains("depth") ? std::optional(stage.at("depth").to_number<int>()) : std::nullopt;
+        const auto row = std::find_if(result.stages.begin(), result.stages.end(), [&](const StageRow& r) {
+            return r.objective == objective && r.priority_class == priority && r.depth == depth;
+        });
         ASSERT_NE(row, result.stages.end()) << stage;
         const WideRatio scale = scale_of(objective);
         const WideRatio optimum = fraction(text_of(stage, "value")) * scale;

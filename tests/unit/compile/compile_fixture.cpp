@@ -21,6 +21,11 @@ bool same_deviation(const DeviationColumn& a, const DeviationColumn& b) {
     return a.fund == b.fund && a.bundle == b.bundle && a.before == b.before && a.column == b.column;
 }
 
+bool same_leximin(const std::pair<const std::tuple<int, StagePeriods, int>, LeximinColumns>& a,
+                  const std::pair<const std::tuple<int, StagePeriods, int>, LeximinColumns>& b) {
+    return a.first == b.first && a.second.threshold == b.second.threshold && a.second.excess == b.second.excess;
+}
+
 std::optional<double> finite(double bound) { return std::isfinite(bound) ? std::optional(bound) : std::nullopt; }
 
 }  // namespace
@@ -64,6 +69,7 @@ bool same(const CompiledProblem& a, const CompiledProblem& b) {
         if (!same_stage(a.stages[i], b.stages[i])) { return false; }
     }
     return a.problem == b.problem && left.gap == right.gap && left.worst_zone == right.worst_zone &&
+           std::equal(left.leximin.begin(), left.leximin.end(), right.leximin.begin(), right.leximin.end(), same_leximin) &&
            std::equal(left.drops.begin(), left.drops.end(), right.drops.begin(), right.drops.end(), same_drop) &&
            std::equal(left.deviations.begin(), left.deviations.end(), right.deviations.begin(), right.deviations.end(), same_deviation);
 }

@@ -78,6 +78,20 @@ TEST(Recompile, TheSamePlanGivesTheSameNumbersInTheSamePattern) {
     EXPECT_EQ(again.problem.shared_pattern(), before.problem.shared_pattern());
 }
 
+TEST(Recompile, ALeximinKeepsItsPatternUntilItGoesDeeper) {
+    PlanTables tables = tiny_plan();
+    tables.header.stages = {{.objective = StageObjective::leximin, .priority_class = 1, .depth = 1}};
+    const CompiledProblem before = compile(plan_of(tables));
+    edit(tables.annuities, 0, [](Annuity& row) { row.amount = Money::from_cents(123'457); });
+    const CompiledProblem again = compile(plan_of(tables), before);
+    EXPECT_TRUE(same(again, compile(plan_of(tables))));
+    EXPECT_EQ(again.problem.shared_pattern(), before.problem.shared_pattern());
+    tables.header.stages[0].depth = 2;
+    const CompiledProblem deeper = compile(plan_of(tables), before);
+    EXPECT_TRUE(same(deeper, compile(plan_of(tables))));
+    EXPECT_NE(deeper.problem.shared_pattern(), before.problem.shared_pattern());
+}
+
 TEST(Recompile, AProblemOfAnotherPlanIsNoHelpAndNoHarm) {
     const Plan plan = plan_of(tiny_plan());
     EXPECT_TRUE(same(compile(plan, compile(plan_of(two_bundles()))), compile(plan)));

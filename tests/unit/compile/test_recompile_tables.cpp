@@ -12,7 +12,7 @@ namespace {
 
 using namespace fixture;
 
-/// tiny_plan() with a row in every table that a family of rows reads: each of the seventeen families has one to keep.
+/// tiny_plan() with a row in every table that a family of rows reads: each family but leximin has one to keep.
 PlanTables plan_of_every_table() {
     PlanTables plan = tiny_plan();
     plan.header.name = "every-table";
@@ -49,14 +49,26 @@ PlanTables plan_of_every_table() {
     return plan;
 }
 
-class ChangedTable : public testing::TestWithParam<Change> {};
+/// The same with stages of its own: the two worst zones of class 1 in order, over all years and in the last.
+PlanTables plan_with_a_leximin() {
+    PlanTables plan = plan_of_every_table();
+    plan.header.stages = {{.objective = StageObjective::shortfall, .priority_class = 1},
+                          {.objective = StageObjective::leximin, .priority_class = 1, .depth = 2},
+                          {.objective = StageObjective::leximin, .priority_class = 1, .depth = 1, .periods = StagePeriods::last},
+                          {.objective = StageObjective::worst_zone, .priority_class = 1},
+                          {.objective = StageObjective::continuity},
+                          {.objective = StageObjective::cost},
+                          {.objective = StageObjective::stability},
+                          {.objective = StageObjective::tie_break}};
+    return plan;
+}
 
 // The oracle is a fresh compile; the way back must lead to the first problem again.
-TEST_P(ChangedTable, CompiledAgainEqualsAFreshCompile) {
-    const Plan first = plan_of(plan_of_every_table());
+void expect_compiled_again_equals_a_fresh_compile(const PlanTables& plan, const Change& change) {
+    const Plan first = plan_of(plan);
     const CompiledProblem before = compile(first);
-    PlanTables tables = plan_of_every_table();
-    GetParam().apply(tables);
+    PlanTables tables = plan;
+    change.apply(tables);
     const Plan changed = plan_of(tables);
     const CompiledProblem fresh = compile(changed);
     const CompiledProblem again = compile(changed, before);
@@ -64,6 +76,16 @@ TEST_P(ChangedTable, CompiledAgainEqualsAFreshCompile) {
     EXPECT_FALSE(same(again, before));
     EXPECT_TRUE(same(compile(first, again), before));
     EXPECT_TRUE(same(compile(changed, compile(first, fresh)), fresh));
+}
+
+class ChangedTable : public testing::TestWithParam<Change> {};
+
+TEST_P(ChangedTable, CompiledAgainEqualsAFreshCompile) { expect_compiled_again_equals_a_fresh_compile(plan_of_every_table(), GetParam()); }
+
+class ChangedTableUnderALeximin : public testing::TestWithParam<Change> {};
+
+TEST_P(ChangedTableUnderALeximin, CompiledAgainEqualsAFreshCompile) {
+    expect_compiled_again_equals_a_fresh_compile(plan_with_a_leximin(), GetParam());
 }
 
 std::vector<Change> changes() {
@@ -111,7 +133,26 @@ std::vector<Change> changes() {
     };
 }
 
+/// Of the stages themselves, and of how many zones a leximin counts.
+std::vector<Change> changes_of_a_leximin() {
+    return {
+        {"depth", [](PlanTables& t) { t.header.stages[1].depth = 1; }},
+        {"depth_beyond_the_zones", [](PlanTables& t) { t.header.stages[2].depth = 7; }},
+        {"depth_that_moves_from_one_to_the_other",  // as many columns and rows, other meanings
+         [](PlanTables& t) {
+             t.header.stages[1].depth = 1;
+             t.header.stages[2].depth = 2;
+         }},
+        {"last_period", [](PlanTables& t) { t.header.stages[1].periods = StagePeriods::last; }},
+        {"order_of_two", [](PlanTables& t) { std::swap(t.header.stages[1], t.header.stages[2]); }},
+        {"keep_of_a_leximin", [](PlanTables& t) { t.header.stages[1].keep = Ratio(1, 1'000); }},
+        {"fewer_zones", [](PlanTables& t) { edit(t.service_levels, 0, [](ServiceLevel& row) { row.territory_group = "urban"; }); }},
+    };
+}
+
 INSTANTIATE_TEST_SUITE_P(Of, ChangedTable, testing::ValuesIn(changes()), name_of);
+INSTANTIATE_TEST_SUITE_P(Of, ChangedTableUnderALeximin, testing::ValuesIn(changes()), name_of);
+INSTANTIATE_TEST_SUITE_P(OfStages, ChangedTableUnderALeximin, testing::ValuesIn(changes_of_a_leximin()), name_of);
 
 // Objectives hang on no amount of money: the last stage is the dearest to make, so it must not be made again.
 TEST(Recompile, AChangedAmountKeepsEveryObjectiveButNotWhatIsMeasuredAgainstIt) {

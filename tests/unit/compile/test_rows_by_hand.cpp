@@ -100,6 +100,31 @@ TEST_F(TwoBundles, StagesAreIntegersOverColumns) {
     EXPECT_EQ(compiled().stages[2].scale, 3000);
 }
 
+// Zones A and B, level CARE in two years that weigh the same: index = (gap of 2024 + gap of 2025) / 2. OPEN, of class 2, stands
+// between the demands of A and B. Each row divided by 2^39.
+TEST(Leximin, EachPartBoundsEveryZoneIndexByAThresholdAndAnExcess) {
+    EXPECT_TRUE(rows_of(compile(plan_of(tiny_plan())), Rule::leximin).empty());
+    PlanTables tables = tiny_plan();
+    tables.header.stages = {{.objective = StageObjective::leximin, .priority_class = 1, .depth = 7}};
+    const CompiledProblem compiled = compile(plan_of(tables));
+    ASSERT_EQ(compiled.stages.size(), 2U);  // two zones
+    const Rows rows = rows_of(compiled, Rule::leximin);
+    ASSERT_EQ(rows.size(), 4U);
+    const auto gap = [&](std::size_t demand) { return compiled.columns->gap.at(demand).value(); };
+    for (const std::size_t k : {1U, 2U}) {
+        const StageProgram& stage = compiled.stages[k - 1];
+        const auto terms = stage.objective->terms();
+        ASSERT_EQ(terms.size(), 3U);  // the threshold, then the excess of A and of B
+        EXPECT_EQ(terms[0].cost, static_cast<double>(k));
+        EXPECT_EQ(terms[1].cost, 1.0);
+        EXPECT_EQ(terms[2].cost, 1.0);
+        EXPECT_EQ(rows[2 * k - 2], (StoredRow{.terms = {{gap(0), -1}, {gap(1), -1}, {terms[0].column.value(), 2}, {terms[1].column.value(), 2}}, .lower = 0}));
+        EXPECT_EQ(rows[2 * k - 1], (StoredRow{.terms = {{gap(4), -1}, {gap(5), -1}, {terms[0].column.value(), 2}, {terms[2].column.value(), 2}}, .lower = 0}));
+        EXPECT_EQ(stage.scale, static_cast<Int128>(k) * 1'000'000'000);
+        EXPECT_EQ(stage.denominator, 1);
+    }
+}
+
 // A start of 1 January that serves from 1 April: 3/4 of its year in the first, 1/4 in the next. Zone A needs 1,000 hours a
 // year and has 100: 900 x 10^9 nano-hours are missing, the row is multiplied by 4. Columns: x0, x1 the hours of A in 2024 and
 // 2025.

@@ -60,8 +60,17 @@ TEST(CheckStages, AStageThatCountsAClassNeedsOneThatExists) {
     EXPECT_EQ(with_stages({{.objective = StageObjective::cost, .priority_class = 1}}), Briefs{" 0 stages[0].class meaningless_field"});
 }
 
-TEST(CheckStages, WhatIsNotDoneYetIsRefusedByName) {
-    EXPECT_EQ(with_stages({{.objective = StageObjective::leximin, .priority_class = 1}}), Briefs{" 0 stages[0].objective not_supported"});
+TEST(CheckStages, LeximinNeedsADepthOfAtLeastOneAndNothingElseHasOne) {
+    EXPECT_EQ(with_stages({{.objective = StageObjective::leximin, .priority_class = 1, .depth = 3}}), Briefs{});
+    EXPECT_EQ(with_stages({{.objective = StageObjective::leximin, .priority_class = 1}}), Briefs{" 0 stages[0].depth missing_field"});
+    EXPECT_EQ(with_stages({{.objective = StageObjective::leximin, .priority_class = 1, .depth = 0}}), Briefs{" 0 stages[0].depth out_of_range"});
+    EXPECT_EQ(with_stages({{.objective = StageObjective::worst_zone, .priority_class = 1, .depth = 1}}), Briefs{" 0 stages[0].depth meaningless_field"});
+    EXPECT_EQ(with_stages({{.objective = StageObjective::leximin, .priority_class = 1, .depth = 1},
+                           {.objective = StageObjective::leximin, .priority_class = 1, .depth = 2}}),
+              Briefs{" 0 stages[1].objective duplicate_stage"});
+}
+
+TEST(CheckStages, StabilityNeedsACurrentPlan) {
     EXPECT_EQ(with_stages({{.objective = StageObjective::stability}}), Briefs{" 0 stages[0].objective missing_current_plan"});
 }
 

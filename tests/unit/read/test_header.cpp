@@ -32,15 +32,18 @@ Briefs check_document(const std::string& text) {
 TEST(Header, stages_have_an_objective_a_class_and_a_share_that_keeps_them) {
     Package package;
     package.header["stages"] = R"([{"objective": "shortfall", "class": 1}, {"objective": "worst_zone", "class": 1, "keep": "1/1000",
-                                    "periods": "last"}, {"objective": "cost", "keep": "1/100000000"}])";
+                                    "periods": "last"}, {"objective": "cost", "keep": "1/100000000"},
+                                    {"objective": "leximin", "class": 1, "depth": 2}])";
     const TempFolder folder;
     package.write(folder.path());
     const std::vector<StageSpec> stages = read_plan(folder.path()).header().stages;
-    ASSERT_EQ(stages.size(), 3U);
+    ASSERT_EQ(stages.size(), 4U);
     EXPECT_EQ(stages[0], (StageSpec{.objective = StageObjective::shortfall, .priority_class = 1}));
     EXPECT_EQ(stages[1], (StageSpec{.objective = StageObjective::worst_zone, .priority_class = 1, .keep = Ratio(1, 1000),
                                     .periods = StagePeriods::last}));
     EXPECT_EQ(stages[2].keep, Ratio(1, 100'000'000));
+    EXPECT_EQ(stages[2].depth, std::nullopt);
+    EXPECT_EQ(stages[3], (StageSpec{.objective = StageObjective::leximin, .priority_class = 1, .depth = 2}));
 }
 
 TEST(Header, a_stage_that_is_wrong_is_named_by_its_place) {

@@ -51,10 +51,11 @@ Allocation everything() {
     result.dues_beyond_horizon = {{"A", MeasureId("HOURS"), Category::current, Date(2027, 1, 1), Money::from_cents(8), true}};
     result.projected = {{IndicatorId("POP"), TerritoryId("A"), 2025, 2024}};
     const Int128 large = static_cast<Int128>(std::numeric_limits<std::int64_t>::max()) * 1000 + 7;
-    result.stages = {{StageObjective::shortfall, 1, StagePeriods::all, large, large - 1, large + 3, large - 2, 1, 2, 3, large - 5, true},
-                     {StageObjective::persons, std::nullopt, StagePeriods::last, -1'500'000'001, -1, 0, -7, 0, 0, 0, std::nullopt, false},
-                     {StageObjective::cost, std::nullopt, StagePeriods::all, 123, 123, 124, -5, 0, 0, 0, 0, false},
-                     {StageObjective::tie_break, std::nullopt, StagePeriods::all, large, 0, 0, 0, 0, 0, 0, std::nullopt, false}};
+    result.stages = {{StageObjective::shortfall, 1, std::nullopt, StagePeriods::all, large, large - 1, large + 3, large - 2, 1, 2, 3, large - 5, true},
+                     {StageObjective::leximin, 1, 2, StagePeriods::last, 1'500'000'000, 1'500'000'000, 1'500'000'020, 1'500'000'000, 0, 0, 0, std::nullopt, false},
+                     {StageObjective::persons, std::nullopt, std::nullopt, StagePeriods::last, -1'500'000'001, -1, 0, -7, 0, 0, 0, std::nullopt, false},
+                     {StageObjective::cost, std::nullopt, std::nullopt, StagePeriods::all, 123, 123, 124, -5, 0, 0, 0, 0, false},
+                     {StageObjective::tie_break, std::nullopt, std::nullopt, StagePeriods::all, large, 0, 0, 0, 0, 0, 0, std::nullopt, false}};
     result.reasons = {{"funds_exhausted", "cost_balance", "A, HOURS", "1.00", "0.50", "eligible funds exhausted: STATE"}};
     result.findings = {{Severity::warning, "many_cuts", "annuities", 3, 4, "spend_to", "-5", "@x", "=said \"so\",\nand more"}};
     result.certificate = {result.plan_hash, "abc", "keep=1/100000000", "HiGHS 1.15.1", "0.1.0", {}};
@@ -86,14 +87,16 @@ TEST(WriteAllocation, values_stand_in_the_units_that_people_read) {
     const TempFolder folder;
     Allocation allocation = everything();
     allocation.stages = {{.objective = StageObjective::worst_zone, .priority_class = 1, .value = 500'000'000},
+                         {.objective = StageObjective::leximin, .priority_class = 2, .depth = 3, .value = 2'100'000'000},
                          {.objective = StageObjective::persons, .priority_class = {}, .value = -1'500'000'000},
                          {.objective = StageObjective::cost, .priority_class = {}, .value = 123456}};
     write_allocation(tiny(), allocation, folder.path() / "out", Overwrite::refuse);
     EXPECT_EQ(fixture::read_file(folder.path() / "out" / "stages.csv"),
-              "objective,class,periods,value,reached,cap,bound,gap_engine,gap_whole_units,gap_rounding,claimed,sensitive_to_keep\n"
-              "worst_zone,1,all,1/2,0,0,0,0,0,0,,false\n"
-              "persons,,all,-1.5,0,0,0,0,0,0,,false\n"
-              "cost,,all,1234.56,0.00,0.00,0.00,0.00,0.00,0.00,,false\n");
+              "objective,class,depth,periods,value,reached,cap,bound,gap_engine,gap_whole_units,gap_rounding,claimed,sensitive_to_keep\n"
+              "worst_zone,1,,all,1/2,0,0,0,0,0,0,,false\n"
+              "leximin,2,3,all,21/10,0,0,0,0,0,0,,false\n"
+              "persons,,,all,-1.5,0,0,0,0,0,0,,false\n"
+              "cost,,,all,1234.56,0.00,0.00,0.00,0.00,0.00,0.00,,false\n");
     EXPECT_EQ(fixture::read_file(folder.path() / "out" / "spend.csv"),
               "fund,year,recipient,act,territory,measure,period,category,amount_eur\n"
               "STATE,2024,A,DM 1,A,HOURS,2024-01-01/2024-06-30,current,1.23\n"

@@ -1,3 +1,4 @@
+#include "leps/domain/definitions/plan_view.hpp"
 #include "leps/domain/make_plan.hpp"
 #include "result_fixture.hpp"
 
@@ -8,5 +9,7 @@ namespace leps::fixture {
 Verification audit(const PlanTables& tables, const Allocation& result) { return verify(make_plan(tables), result); }
 
 std::string hash_of(const PlanTables& tables) { return make_plan(tables).hash(); }
+
+std::vector<StageSpec> stages_of(const PlanTables& tables) { return PlanView(make_plan(tables).tables()).stages; }
 
 }  // namespace leps::fixture

@@ -68,6 +68,8 @@ inline constexpr std::int64_t unit = Units::nanos_per_unit;
 /// verify(make_plan(tables), result): a whole plan is slow to compile, so it is made in one place.
 [[nodiscard]] Verification audit(const PlanTables& tables, const Allocation& result);
 [[nodiscard]] std::string hash_of(const PlanTables& tables);
+/// The ordered stages of make_plan(tables).
+[[nodiscard]] std::vector<StageSpec> stages_of(const PlanTables& tables);
 
 using Lines = std::vector<std::string>;
 

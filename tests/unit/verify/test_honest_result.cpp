@@ -225,6 +225,7 @@ const Stolen mutations[] = {
     {"a gap of the engine", [](Allocation& a) { a.stages[0].gap_engine += 1; }, "stage"},
     {"a gap of rounding", [](Allocation& a) { a.stages[0].gap_rounding -= 1; a.stages[0].gap_engine += 1; }, "stage"},
     {"the class of a stage", [](Allocation& a) { a.stages[2].priority_class = 1; }, "stage"},
+    {"the depth of a stage", [](Allocation& a) { a.stages[1].depth = 1; }, "stage"},
     {"the periods of a stage", [](Allocation& a) { a.stages[2].periods = StagePeriods::last; }, "stage"},
     {"stages in another order", [](Allocation& a) { std::swap(a.stages[6], a.stages[7]); }, "stage"},
     {"a missing stage", [](Allocation& a) { a.stages.pop_back(); }, "stage"},

@@ -1,8 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
+#include <utility>
 
-#include "leps/domain/definitions/stages.hpp"
 #include "result_fixture.hpp"
 
 namespace leps {
@@ -10,13 +11,19 @@ namespace {
 
 using namespace fixture;
 
-/// The exact value of each stage of a plan for some starts and payments, whatever is claimed.
-std::map<std::pair<StageObjective, int>, Int128> values(const PlanTables& plan, Allocation result) {
-    for (const StageSpec& stage : ordered_stages(plan)) {
-        result.stages.push_back({.objective = stage.objective, .priority_class = stage.priority_class, .periods = stage.periods, .claimed_bound = {}});
+/// Each stage of a plan, judged for some starts and payments, whatever is claimed.
+std::vector<StageCheck> checks(const PlanTables& plan, Allocation result) {
+    for (const StageSpec& stage : stages_of(plan)) {
+        result.stages.push_back({.objective = stage.objective, .priority_class = stage.priority_class, .depth = stage.depth, .periods = stage.periods,
+                                 .claimed_bound = {}});
     }
+    return audit(plan, result).stages;
+}
+
+/// The exact value of each stage of a plan without a leximin.
+std::map<std::pair<StageObjective, int>, Int128> values(const PlanTables& plan, const Allocation& result) {
     std::map<std::pair<StageObjective, int>, Int128> found;
-    for (const StageCheck& stage : audit(plan, result).stages) { found[{stage.objective, stage.priority_class.value_or(0)}] = stage.recomputed; }
+    for (const StageCheck& stage : checks(plan, result)) { found[{stage.objective, stage.priority_class.value_or(0)}] = stage.recomputed; }
     return found;
 }
 
@@ -71,6 +78,72 @@ TEST(WeightedLevels, share_out_kappa_and_the_index_of_a_zone) {
     // kappa of CARE = 2^40 x 1/7 x 1/2 x 3/4 = 58,902,408,630.857 and x 1/4 = 19,634,136,210.286, rounded to integers first:
     // 2 x (58,902,408,631 x 0.9 + 19,634,136,210 x 0.1) x 10^9.
     EXPECT_EQ(text(value(plan, result, StageObjective::shortfall, 1)), "109951162777800000000");
+}
+
+/// "1: 800000000, 2: 1550000000": depth and exact value of the stages of a plan that has only a leximin.
+std::vector<std::string> parts(const PlanTables& plan, const Allocation& result) {
+    std::vector<std::string> list;
+    for (const StageCheck& stage : checks(plan, result)) { list.push_back(std::to_string(stage.depth.value()) + ": " + text(stage.recomputed)); }
+    return list;
+}
+
+PlanTables with_leximin(int depth, StagePeriods periods) {
+    PlanTables plan = tiny_plan();
+    plan.header.stages = {{.objective = StageObjective::leximin, .priority_class = 1, .depth = depth, .periods = periods}};
+    return plan;
+}
+
+TEST(Leximin, has_a_stage_for_each_depth_whose_value_is_the_sum_of_so_many_worst_zones) {
+    // Hours of 2024 are gone in 2025. A: gaps 0.7 (200 hours and the 100 that exist, of 1,000) and 0.9; B: 0.5 and 1. Years weigh
+    // the same: indices 0.8 and 0.75.
+    const Allocation result = decisions({{.nanos = 200 * unit}, {.site = "B", .nanos = 250 * unit}}, {});
+    EXPECT_EQ(parts(with_leximin(1, StagePeriods::all), result), std::vector<std::string>{"1: 800000000"});
+    EXPECT_EQ(parts(with_leximin(2, StagePeriods::all), result), (std::vector<std::string>{"1: 800000000", "2: 1550000000"}));
+    // In the last year B is the worst: 1 and 0.9.
+    EXPECT_EQ(parts(with_leximin(2, StagePeriods::last), result), (std::vector<std::string>{"1: 1000000000", "2: 1900000000"}));
+}
+
+TEST(Leximin, deeper_than_its_zones_counts_as_their_number) {
+    EXPECT_EQ(parts(with_leximin(1'000'000, StagePeriods::all), decisions({}, {})), (std::vector<std::string>{"1: 1000000000", "2: 1900000000"}));
+    PlanTables plan = tiny_plan();  // class 2 is due in A alone
+    plan.header.stages = {{.objective = StageObjective::leximin, .priority_class = 2, .depth = 2}};
+    EXPECT_EQ(parts(plan, decisions({}, {})), std::vector<std::string>{"1: 1000000000"});
+}
+
+TEST(Leximin, rounds_each_index_up_by_itself) {
+    PlanTables plan = with_leximin(2, StagePeriods::last);
+    edit(plan.service_levels, 0, [](ServiceLevel& row) { row.weight = Ratio(2); });
+    edit(plan.service_levels, 1, [](ServiceLevel& row) {
+        row.priority = 1;
+        row.territory_group = "";
+    });
+    add(plan.service_supply, ServiceSupply{.level = LevelId("OPEN"), .territory = TerritoryId("B"), .year = 2024});
+    add(plan.service_supply, ServiceSupply{.level = LevelId("OPEN"), .territory = TerritoryId("B"), .year = 2025});
+    // Last year: A lacks 0.9 of CARE (weight 2) and has its station (weight 1): 0.6. B lacks 250 of 500 hours and the station:
+    // (2 x 0.5 + 1) / 3 = 0.666..., rounded up.
+    const Allocation result = decisions({{.measure = "STATION", .nanos = unit}, {.site = "B", .in = 2025, .nanos = 250 * unit}}, {});
+    EXPECT_EQ(parts(plan, result), (std::vector<std::string>{"1: 666666667", "2: 1266666667"}));
+}
+
+TEST(Leximin, of_another_depth_is_another_stage_and_a_moved_value_is_found) {
+    const PlanTables plan = with_leximin(2, StagePeriods::all);
+    const auto found = [&](const std::function<void(Allocation&)>& change) {
+        Allocation result = decisions({}, {});
+        for (const auto& [depth, value] : {std::pair(1, 1'000'000'000), std::pair(2, 1'900'000'000)}) {
+            result.stages.push_back({.objective = StageObjective::leximin, .priority_class = 1, .depth = depth, .value = value, .reached = value, .cap = value,
+                                     .bound = value, .claimed_bound = {}});
+        }
+        change(result);
+        return broken(plan, result, "stage");
+    };
+    EXPECT_EQ(found([](Allocation&) {}), Lines{});
+    EXPECT_EQ(found([](Allocation& a) { a.stages[1].depth = 3; }),
+              Lines{"stage 2, leximin of class 1, 2 worst zones: leximin of class 1, 3 worst zones, leximin of class 1, 2 worst zones"});
+    EXPECT_EQ(found([](Allocation& a) { a.stages[0].depth.reset(); }),
+              Lines{"stage 1, leximin of class 1, worst zone: leximin of class 1, leximin of class 1, worst zone"});
+    EXPECT_EQ(found([](Allocation& a) { std::swap(a.stages[0], a.stages[1]); }).size(), 2U);
+    EXPECT_FALSE(found([](Allocation& a) { a.stages[1].value -= 1; }).empty());
+    EXPECT_FALSE(found([](Allocation& a) { a.stages.pop_back(); }).empty());
 }
 
 TEST(TailYear, has_no_weight_in_any_objective) {

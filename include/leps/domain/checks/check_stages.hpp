@@ -51,9 +51,6 @@ private:
         const bool by_class = stage.objective == StageObjective::shortfall || stage.objective == StageObjective::worst_zone ||
                               stage.objective == StageObjective::leximin;
         const std::string name(word(stage.objective));
-        if (stage.objective == StageObjective::leximin) {
-            error(i, "objective", "not_supported", name, "shortfall, worst_zone or another objective", "leximin is not supported yet: use worst_zone");
-        }
         if (by_class && !stage.priority_class) {
             error(i, "class", "missing_field", "", "a priority class of service_levels", name + " needs the class that it counts");
         }
@@ -69,8 +66,14 @@ private:
         if (!by_class && stage.periods == StagePeriods::last) {
             error(i, "periods", "meaningless_field", "last", "all", name + " counts all periods: remove periods");
         }
-        if (stage.objective != StageObjective::leximin && stage.depth != 1) {
-            error(i, "depth", "meaningless_field", std::to_string(stage.depth), "no depth", "only leximin has a depth: remove it");
+        if (stage.objective == StageObjective::leximin && !stage.depth) {
+            error(i, "depth", "missing_field", "", "a whole number from 1", "leximin needs a depth: how many of the worst zones it puts in order");
+        }
+        if (stage.objective == StageObjective::leximin && stage.depth && *stage.depth < 1) {
+            error(i, "depth", "out_of_range", std::to_string(*stage.depth), "a whole number from 1", "write how many of the worst zones leximin puts in order");
+        }
+        if (stage.objective != StageObjective::leximin && stage.depth) {
+            error(i, "depth", "meaningless_field", std::to_string(*stage.depth), "no depth", "only leximin has a depth: remove it");
         }
         if (stage.objective == StageObjective::stability && tables_.current_plan.empty()) {
             error(i, "objective", "missing_current_plan", name, "a table current_plan", "stability measures from a current plan: add its table, or remove the stage");

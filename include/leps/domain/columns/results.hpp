@@ -146,6 +146,7 @@ struct Columns<StageRow> {
     static constexpr void visit(Visitor&& visitor) {
         visitor(column::key("objective", &StageRow::objective));
         visitor(column::open_key("class", &StageRow::priority_class));
+        visitor(column::open_key("depth", &StageRow::depth));
         visitor(column::must("periods", &StageRow::periods));
         visitor(column::must("value", [](auto& row) { return StageValue{row.objective, row.value}; }));
         visitor(column::must("reached", [](auto& row) { return StageValue{row.objective, row.reached}; }));

@@ -10,7 +10,7 @@ namespace leps {
 
 /// In which unit a stage's integer stands, and how tables write it.
 enum class StageUnit {
-    share,    ///< of 2^40 10^9 (shortfall) or of 10^9 (worst_zone, leximin); written as a reduced fraction "1/20"
+    share,    ///< of 2^40 10^9 (shortfall) or of 10^9 (worst_zone, leximin: a sum, so 3 at most for 3 zones); written as a reduced fraction "1/20"
     euro,     ///< cents (for preference: cents times rank); written "-12.34"
     persons,  ///< nano-persons; written as a decimal with at most nine digits. Negative as it is minimized
     number    ///< an integer without unit (tie_break)
@@ -36,6 +36,17 @@ enum class StageUnit {
     }
     const Int128 billion = 1'000'000'000;
     return objective == StageObjective::shortfall ? billion << 40 : billion;
+}
+
+/// "leximin of class 1, 3 worst zones, last period": a StageSpec or StageRow in words of the tables.
+template <class Stage>
+[[nodiscard]] std::string stage_name(const Stage& stage) {
+    const bool named = static_cast<std::size_t>(stage.objective) < Words<StageObjective>::list.size();
+    std::string name = named ? std::string(word(stage.objective)) : "an objective without a name";
+    if (stage.priority_class) { name += " of class " + std::to_string(*stage.priority_class); }
+    if (stage.depth) { name += *stage.depth == 1 ? ", worst zone" : ", " + std::to_string(*stage.depth) + " worst zones"; }
+    if (stage.periods == StagePeriods::last) { name += ", last period"; }
+    return name;
 }
 
 namespace stage_text {

@@ -68,7 +68,7 @@ private:
         : parts_(plan_tables, as_earlier, earlier), tables(plan_tables), same(as_earlier), timeline(*parts_.timeline),
           territories(*parts_.territories), measures(*parts_.measures), indicators(*parts_.indicators), operations(*parts_.operations),
           spendable(*parts_.spendable), eligibility(*parts_.eligibility), demands(*parts_.demands), costs(*parts_.costs),
-          stages(ordered_stages(tables)) {}
+          stages(ordered_stages(tables, timeline, demands)) {}
 
     const PlanParts parts_;
 

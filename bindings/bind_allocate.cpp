@@ -50,6 +50,7 @@ void bind_allocate(py::module_& module) {
     py::class_<CertifiedStage>(module, "CertifiedStage", "One bound of a certificate, evaluated again, as exact text.")
         .def_property_readonly("objective", &objective)
         .def_readonly("priority_class", &CertifiedStage::priority_class)
+        .def_readonly("depth", &CertifiedStage::depth, "Of leximin: the value is the sum of so many greatest zone indices.")
         .def_property_readonly("claimed_bound", &value<&CertifiedStage::claimed_bound>, "What the result publishes.")
         .def_property_readonly("proved_bound", &value<&CertifiedStage::proved_bound>, "What its prices prove.")
         .def_property_readonly("value", &value<&CertifiedStage::value>)

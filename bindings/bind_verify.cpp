@@ -46,6 +46,7 @@ void bind_verify(py::module_& module) {
     py::class_<StageCheck>(module, "StageCheck", "What a result claims of one objective and what its cents and units give, as exact text.")
         .def_property_readonly("objective", &checked_objective)
         .def_readonly("priority_class", &StageCheck::priority_class)
+        .def_readonly("depth", &StageCheck::depth, "Of leximin: the value is the sum of so many greatest zone indices.")
         .def_property_readonly("claimed", &checked_value<&StageCheck::claimed>)
         .def_property_readonly("recomputed", &checked_value<&StageCheck::recomputed>)
         .def_property_readonly("cap", &checked_value<&StageCheck::cap>)

@@ -478,6 +478,11 @@ class CertifiedStage:
         What the result publishes.
         """
     @property
+    def depth(self) -> int | None:
+        """
+        Of leximin: the value is the sum of so many greatest zone indices.
+        """
+    @property
     def objective(self) -> str:
         ...
     @property
@@ -551,6 +556,11 @@ class StageCheck:
     @property
     def claimed(self) -> str:
         ...
+    @property
+    def depth(self) -> int | None:
+        """
+        Of leximin: the value is the sum of so many greatest zone indices.
+        """
     @property
     def objective(self) -> str:
         ...

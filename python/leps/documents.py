@@ -67,6 +67,7 @@ def stage_of(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "objective": row["objective"],
         "class": row["class"],
+        "depth": row["depth"],
         "value": row["value"],
         "value_decimal": decimal_text(Fraction(row["value"])),
         "bound": row["bound"],
@@ -109,7 +110,7 @@ def verification(checked: Verification, proof: _leps.CertificateCheck | None) ->
         ],
         "stages": [
             {
-                "objective": stage.objective, "class": stage.priority_class, "claimed": stage.claimed,
+                "objective": stage.objective, "class": stage.priority_class, "depth": stage.depth, "claimed": stage.claimed,
                 "recomputed": stage.recomputed, "cap": stage.cap, "ok": stage.ok,
             }
             for stage in checked.stages

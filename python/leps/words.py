@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 OBJECTIVES: Final = {
     "shortfall": "Need not covered, class {class}",
     "worst_zone": "Zone most behind, class {class}",
-    "leximin": "Zones most behind in order, class {class}",
+    "leximin": "Sum of the {depth} zones most behind, class {class}",
     "continuity": "Services lost between periods",
     "persons": "Persons in service, average",
     "cost": "Money spent",
@@ -70,9 +70,12 @@ def stages_of(result: Allocation) -> Iterator[Stage]:
 
 
 def stage_title(row: dict[str, Any]) -> str:
-    """Name one stage: ``Need not covered, class 1``."""
-    title = OBJECTIVES.get(row["objective"], row["objective"])
-    return title.replace("{class}", str(row["class"])) + (", last period" if row.get("periods") == "last" else "")
+    """Name one stage: ``Need not covered, class 1``, ``Sum of the 3 zones most behind, class 1``."""
+    objective = row["objective"]
+    if objective == "leximin" and row["depth"] == 1:
+        objective = "worst_zone"
+    title = OBJECTIVES.get(objective, objective).replace("{class}", str(row["class"])).replace("{depth}", str(row["depth"]))
+    return title + (", last period" if row.get("periods") == "last" else "")
 
 
 def _size(objective: str, value: Fraction) -> str:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 import leps
+from leps import documents
+from leps.words import stages_of
 
 
 def test_it_allocates_verifies_and_is_certified(plan: leps.Plan, result: leps.Allocation) -> None:
@@ -76,6 +78,23 @@ def test_stages_come_in_the_order_of_the_plan(result: leps.Allocation) -> None:
     assert result.stages["class"].to_pylist()[:5] == [1, 1, 2, 2, None]
     for row in result.stages:
         assert Fraction(row["bound"]) <= Fraction(row["value"]) <= Fraction(row["cap"])
+
+
+def test_a_leximin_says_how_many_zones_each_of_its_sums_counts(repository: Path, tmp_path: Path) -> None:
+    plan = leps.read_plan(repository / "tests" / "cases" / "leximin_second_zone")  # by hand: 1, then 1 + 1/2
+    result = leps.allocate(plan, progress=False)
+    assert [(row["objective"], row["class"], row["depth"]) for row in result.stages] == [
+        ("worst_zone", 1, None), ("leximin", 1, 1), ("leximin", 1, 2),
+    ]  # fmt: skip
+    assert [stage.title for stage in stages_of(result)] == [
+        "Zone most behind, class 1", "Zone most behind, class 1", "Sum of the 2 zones most behind, class 1",
+    ]  # fmt: skip
+    assert "Sum of the 2 zones most behind, class 1" in result._repr_html_()
+    assert [stage["depth"] for stage in documents.allocation(result, tmp_path, {})["stages"]] == [None, 1, 2]
+    assert [stage.depth for stage in leps.verify(plan, result).stages] == [None, 1, 2]
+    assert [stage.depth for stage in result.certified().stages] == [None, 1, 2]
+    result.write(tmp_path / "result")
+    assert leps.read_allocation(tmp_path / "result", plan).stages["depth"].to_pylist() == [None, 1, 2]
 
 
 def test_it_pickles_copies_and_compares(plan: leps.Plan, result: leps.Allocation) -> None:

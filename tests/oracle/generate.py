@@ -594,6 +594,19 @@ class Builder:
         return out
 
 
+def with_leximin(stages: list[dict], rng: random.Random) -> list[dict]:
+    """In one plan of seven a leximin after the worst zone of a class, or in its place; from a random stream of its own, so
+    that the other six plans are those of their seeds without it."""
+    worst = [i for i, stage in enumerate(stages) if stage["objective"] == "worst_zone"]
+    if not worst or rng.random() > 1 / 7:
+        return stages
+    i = rng.choice(worst)
+    leximin = {"objective": "leximin", "class": stages[i]["class"], "depth": rng.choice((1, 2, 2, 3, 3, 9))}
+    if rng.random() < 0.2:
+        leximin["periods"] = "last"
+    return stages[:i + rng.randrange(2)] + [leximin] + stages[i + 1:]
+
+
 def _whole_splits(model: Model) -> bool:
     """Whether each whole bundle can be paid to the cent by funds that are all bound to a share."""
     payers: dict = {}
@@ -637,7 +650,7 @@ def generate(seed: int, folder: Path, large: bool = False) -> dict:
         if stages is not None:
             if not stages:
                 continue
-            head["stages"] = stages
+            head["stages"] = with_leximin(stages, random.Random(f"leximin {builder.seed}"))
         elif len({r.priority for r in model.levels.values()}) != len(
                 {model.levels[level].priority for _, level, _ in model.required}):
             continue

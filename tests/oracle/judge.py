@@ -53,7 +53,7 @@ def slack_of(relaxation: Relaxation, stage: Stage) -> Fraction:
         if row.name[0] == "level_floor":
             g = by_name["g", *row.name[1:]]
             weight = helpers.get(g)
-            if weight is None and stage.objective == "worst_zone":
+            if weight is None and stage.objective in ("worst_zone", "leximin"):
                 weight = Fraction(10**9)
             if weight:
                 for j, v in row.terms.items():
@@ -105,8 +105,9 @@ class Judge:
         for violation in published_split(self.model, self.allocation)[:2]:
             say("split", violation)
         published = self.result["stages"]
-        if [(s["objective"], s["class"]) for s in published] != [(s.objective, s.priority) for s in self.stages]:
-            say("stages", [(s["objective"], s["class"]) for s in published], "expected", self.stages)
+        named = [(s["objective"], s["class"], s["depth"]) for s in published]
+        if named != [(s.objective, s.priority, s.depth) for s in self.stages]:
+            say("stages", named, "expected", self.stages)
             return False
         values = Values(self.model, self.allocation)
         self.values: list[int] = []

@@ -63,9 +63,10 @@ def test_every_family_of_rules_appears_among_the_plans(tmp_path):
         seen |= {row.base or "project" for row in model.plan.co_financing} | {site.kind for site in model.sites.values()}
         seen |= {"pooled" for a in model.annuities if a.members} | {row.pooling for row in model.plan.funds}
         seen |= {model.plan.baseline, "whole" if any(r.whole for r in model.plan.measures) else "", model.plan.period}
+        seen |= {stage.objective for stage in stages_of(model)}
         seen |= {"hard" for row in model.plan.service_levels if row.hard}
         if any(len([e for e in model.elementary if e.period == p.index]) > 1 for p in model.periods):
             seen.add("cut inside a period")
     assert {"earmark", "quota", "cap", "of_spent_min", "of_spent_max", "requires", "excludes", "one_of", "bundle",
             "project", "fund", "region", "association", "pooled", "separate", "in_annuities", "whole", "year", "half",
-            "quarter", "hard", "cut inside a period", "records", "territory_quotas", "level_targets"} <= seen
+            "quarter", "hard", "cut inside a period", "records", "territory_quotas", "level_targets", "leximin"} <= seen

@@ -24,7 +24,7 @@ def plain(result) -> dict:
     out = {"status": str(result.status)}
     if out["status"] not in ("allocated", "not_roundable"):
         return out
-    out["stages"] = [{name: row.get(name) for name in ("objective", "class", "value", "reached", "cap", "bound",
+    out["stages"] = [{name: row.get(name) for name in ("objective", "class", "depth", "value", "reached", "cap", "bound",
                                                        "gap_engine", "gap_whole_units", "gap_rounding", "claimed")}
                      for row in rows(result.stages)]
     out["starts"] = [row | {"units": str(row["units"])} for row in rows(result.starts)]

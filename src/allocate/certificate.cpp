@@ -1,5 +1,6 @@
 #include "leps/allocate/certificate.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <span>
@@ -21,6 +22,13 @@ void hash_number(Sha256& hash, std::uint64_t bits) {
 void hash_doubles(Sha256& hash, std::span<const double> numbers) {
     hash_number(hash, numbers.size());
     for (const double number : numbers) { hash_number(hash, std::bit_cast<std::uint64_t>(number)); }
+}
+
+/// The cap that follows from what a stage reached (check_certificate).
+Int128 cap_that_follows(const StageProgram& stage, const StageRow& row, bool last) {
+    const Int128 keep = (stage.spec.keep.wide() * WideRatio(stage.scale)).ceil();
+    const Int128 cap = wide::add(row.reached, std::max({keep, stage.reserve, wide::multiply(row.gap_engine, 10)}));
+    return last ? std::max(cap, row.value) : cap;
 }
 
 }  // namespace
@@ -78,6 +86,10 @@ CertificateCheck check_certificate(const Plan& plan, const Allocation& allocatio
             check.problems.push_back("stage " + std::to_string(i + 1) + ": prices prove " + to_string(proved) + ", not " + to_string(row.bound));
         }
         if (row.value < proved) { check.problems.push_back("stage " + std::to_string(i + 1) + ": the value lies below what is proved possible"); }
+        if (const Int128 cap = cap_that_follows(stage, row, i + 1 == compiled.stages.size()); row.cap != cap) {
+            check.problems.push_back("stage " + std::to_string(i + 1) + ": the cap is " + to_string(row.cap) + ", but what was reached, keep, " +
+                                     "reserve and the gap of the engine give " + to_string(cap));
+        }
         if (row.value > row.cap) { check.problems.push_back("stage " + std::to_string(i + 1) + ": the value lies above its cap"); }
         caps.push_back(cap_of(stage, row.cap));
     }

@@ -43,6 +43,11 @@ bool has_problem(const CertificateCheck& check, const std::string& beginning) {
     return std::any_of(check.problems.begin(), check.problems.end(), [&](const std::string& problem) { return problem.starts_with(beginning); });
 }
 
+/// How a problem with the cap of a stage begins.
+std::string stage_cap(std::size_t i, const Allocation& result) {
+    return "stage " + std::to_string(i + 1) + ": the cap is " + to_string(result.stages[i].cap) + ", but ";
+}
+
 // By hand, tiny_plan(): 3,000.00 euros of STATE a year are 300 hours in each zone. A needs 1,000 and has 100: gap 0.6; B
 // needs 500: gap 0.4. Groups weigh A 3/4 and B 1/4: 0.55. The persons caps (300 and 100 elderly, a tenth per hour) are far.
 // The station of A costs 1,000.00 once. Cost: 4 x 3,000.00 + 1,000.00. Hours are divisible: of each of the four bundles of
@@ -173,9 +178,54 @@ TEST_F(Answer, AWiderCapNoLongerProvesTheBoundsThatLeanOnIt) {
         ++leaning;
         Allocation altered = answer();
         altered.stages[static_cast<std::size_t>(price.index)].cap += static_cast<Int128>(4.0 / std::abs(price.price)) + 1;
-        EXPECT_FALSE(check_certificate(plan(), altered).ok()) << "stage " << price.stage << " on the cap of " << price.index;
+        EXPECT_TRUE(has_problem(check_certificate(plan(), altered), "stage " + std::to_string(price.stage + 1) + ": prices prove"))
+            << "stage " << price.stage << " on the cap of " << price.index;
     }
     EXPECT_GT(leaning, 0U);
+}
+
+// A cap is one number: the smallest unit of its stage more or less is another one.
+TEST_F(Answer, ACapOneUnitFromWhatItsStageMayGiveUpFails) {
+    for (std::size_t i = 0; i < answer().stages.size(); ++i) {
+        for (const int moved : {-1, 1}) {
+            Allocation altered = answer();
+            altered.stages[i].cap += moved;
+            EXPECT_TRUE(has_problem(check_certificate(plan(), altered), stage_cap(i, altered))) << "stage " << i << " moved by " << moved;
+        }
+    }
+}
+
+// By hand: 5,000.00 euros to plan x 10^-8 is less than a cent, so keep is one cent; one payer of one due moves the cost by one
+// cent. The cap of a cost of 2,000.00 is 2,000.01, or ten times what the engine left open above it.
+TEST(Cap, OfTheCostOfTwoProjectsIsOneCentAboveIt) {
+    PlanTables tables = projects({});
+    tables.header.stages = {{.objective = StageObjective::shortfall, .priority_class = 1}, {.objective = StageObjective::cost}, {.objective = StageObjective::tie_break}};
+    const Plan plan = plan_of(tables);
+    const Allocation honest = allocate(plan);
+    ASSERT_EQ(honest.status, AllocationStatus::allocated);
+    const StageRow& cost = stage(honest, StageObjective::cost);
+    ASSERT_EQ(cost.reached, 2'000'00);
+    const auto fails = [&](Int128 cap) {
+        Allocation altered = honest;
+        altered.stages[1].cap = cap;
+        return has_problem(check_certificate(plan, altered), stage_cap(1, altered));
+    };
+    const Int128 cap = std::max<Int128>(2'000'01, 2'000'00 + 10 * cost.gap_engine);
+    EXPECT_TRUE(check_certificate(plan, honest).ok());
+    EXPECT_FALSE(fails(cap));
+    EXPECT_TRUE(fails(cap - 1));
+    EXPECT_TRUE(fails(cap + 1));
+}
+
+// Nothing has to stay within the cap of the last stage: it is raised to the value, and no further.
+TEST_F(Answer, TheCapOfTheLastStageIsRaisedToItsValue) {
+    Allocation altered = answer();
+    const std::size_t i = altered.stages.size() - 1;
+    altered.stages[i].value = 2 * altered.stages[i].cap;
+    altered.stages[i].cap = altered.stages[i].value;
+    EXPECT_FALSE(has_problem(check_certificate(plan(), altered), stage_cap(i, altered)));
+    altered.stages[i].cap += 1;
+    EXPECT_TRUE(has_problem(check_certificate(plan(), altered), stage_cap(i, altered)));
 }
 
 TEST_F(Answer, ACertificateThatNamesRowsOrStagesThatDoNotExistFails) {

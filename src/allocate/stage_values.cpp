@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "allocate/publish.hpp"
+#include "leps/domain/definitions/current_plan.hpp"
 #include "leps/domain/definitions/gap.hpp"
 #include "leps/domain/definitions/tie_break.hpp"
 #include "leps/domain/definitions/weights.hpp"
@@ -139,11 +140,11 @@ private:
     }
 
     Int128 stability() const {
-        std::map<std::tuple<FundId, std::string, MeasureId, Period, Category>, std::int64_t> difference;
+        std::map<SpendCell, std::int64_t> difference;
         for (const SpendRow& row : allocation_.spend) {
             if (row.period.begin() < view_.timeline.horizon().end()) { difference[{row.fund, row.site, row.measure, row.period, row.category}] += row.amount.cents(); }
         }
-        for (const SpendRow& row : view_.tables.current_plan) { difference[{row.fund, row.site, row.measure, row.period, row.category}] -= row.amount.cents(); }
+        for (const auto& [cell, before] : current_spending(view_.tables, view_.timeline)) { difference[cell] -= before.cents(); }
         Int128 sum = 0;
         for (const auto& [cell, cents] : difference) { sum += wide::absolute(cents); }
         return sum;

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "compile/emission.hpp"
+#include "leps/domain/definitions/current_plan.hpp"
 
 namespace leps {
 namespace {
@@ -79,8 +80,7 @@ void compile_continuity(Emission& out) {
 void compile_stability(Emission& out) {
     if (!has_stage(out.view, StageObjective::stability)) { return; }
     const PlanView& view = out.view;
-    std::map<std::tuple<FundId, std::string, MeasureId, Period, Category>, Money> current;
-    for (const SpendRow& row : view.tables.current_plan) { current[{row.fund, row.site, row.measure, row.period, row.category}] += row.amount; }
+    const std::map<SpendCell, Money> current = current_spending(view.tables, view.timeline);
     for (std::size_t b = 0; b < out.layout.bundles.size(); ++b) {
         const Bundle& bundle = out.layout.bundles[b];
         const ElementaryPeriod& elementary = view.timeline[bundle.elementary];

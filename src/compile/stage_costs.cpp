@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "compile/stages.hpp"
+#include "leps/domain/definitions/current_plan.hpp"
 #include "leps/domain/definitions/tie_break.hpp"
 #include "leps/domain/definitions/weights.hpp"
 
@@ -254,7 +255,7 @@ StageCosts stability(const Columns& out, const RuleColumns& made) {
         matched += deviation.before.cents();
         stage.reserve += 1;
     }
-    for (const SpendRow& row : out.view.tables.current_plan) { stage.offset += row.amount.cents(); }
+    for (const auto& [cell, before] : current_spending(out.view.tables, out.view.timeline)) { stage.offset += before.cents(); }
     stage.offset -= matched;
     costs.finish(stage);
     return stage;

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <functional>
 #include <numeric>
-#include <tuple>
 
+#include "leps/domain/definitions/current_plan.hpp"
 #include "leps/domain/definitions/gap.hpp"
 #include "leps/domain/definitions/tie_break.hpp"
 #include "leps/domain/definitions/weights.hpp"
@@ -155,7 +155,7 @@ private:
 
     /// sum of |x - x0| over fund, place, measure, elementary period of the horizon and category
     [[nodiscard]] Int128 stability() const {
-        std::map<std::tuple<FundId, std::string, MeasureId, Period, Category>, Int128> moved;
+        std::map<SpendCell, Int128> moved;
         for (const Payment& payment : decisions_.payments) {
             const ElementaryPeriod& elementary = plan_.timeline[payment.bundle.elementary];
             if (elementary.tail) { continue; }
@@ -163,11 +163,7 @@ private:
             moved[{plan_.tables.funds[plan_.spendable[payment.annuity].fund.value()].fund, operation.site,
                    plan_.measures[operation.measure].measure, elementary.span, payment.bundle.category}] += payment.cents;
         }
-        for (const SpendRow& row : plan_.tables.current_plan) {
-            if (row.period.begin() < plan_.timeline.horizon().end()) {
-                moved[{row.fund, row.site, row.measure, row.period, row.category}] -= row.amount.cents();
-            }
-        }
+        for (const auto& [cell, before] : current_spending(plan_.tables, plan_.timeline)) { moved[cell] -= before.cents(); }
         Int128 sum = 0;
         for (const auto& [key, cents] : moved) { sum = wide::add(sum, wide::absolute(cents)); }
         return sum;

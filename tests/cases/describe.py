@@ -33,6 +33,7 @@ KEYS = {
     "territory_quotas": None,
     "associations": ["association", "measure", "territory"],
     "records": None,
+    "current_plan": None,
 }
 MANDATORY = {
     "territories": "territory name kind", "indicators": "indicator", "indicator_values": "indicator territory year value",
@@ -44,6 +45,7 @@ MANDATORY = {
     "eligibility": "fund measure category", "co_financing": "fund max_share",
     "reserves": "fund reserve kind subset_kind subset share per_recipient per_year", "territory_quotas": "fund territory",
     "associations": "association measure territory share", "records": "territory fund measure as_of",
+    "current_plan": "fund year recipient territory measure period category amount_eur",
 }
 REFERENCES = {"indicator": "indicators", "territory": "territories", "level": "service_levels", "measure": "measures", "fund": "funds"}
 OTHER_REFERENCES = {("beneficiary_groups", "indicator"): ("indicators", "indicator"), ("service_levels", "group"): ("beneficiary_groups", "group"),

@@ -399,9 +399,7 @@ class Relaxation:
             groups: dict[tuple, Terms] = defaultdict(dict)
             for a, j, (site, measure, e, category) in self.horizon_money():
                 groups[model.annuities[a].fund, site, measure, model.elementary[e].text, category][j] = ONE
-            before: dict[tuple, int] = defaultdict(int)
-            for r in model.plan.current_plan:
-                before[r.fund, r.territory, r.measure, r.period, r.category] += r.amount_eur
+            before = model.current_spending
             self.moved: Terms = {}
             self.moved_constant = sum((abs(v) for key, v in before.items() if key not in groups), 0)
             for key, terms in groups.items():

@@ -418,6 +418,15 @@ class Model:
                                            p.end, p.index))
         return out
 
+    @cached_property
+    def current_spending(self) -> dict[tuple[str, str, str, str, str], int]:
+        """(fund, territory, measure, period, category) -> cents of the current plan; its tail weighs nothing."""
+        out: dict[tuple[str, str, str, str, str], int] = defaultdict(int)
+        for row in self.plan.current_plan:
+            if dt.date.fromisoformat(row.period[:10]) < self.plan.end:
+                out[row.fund, row.territory, row.measure, row.period, row.category] += row.amount_eur
+        return dict(out)
+
     def _baseline_taken(self, rows: list[dict]) -> list[int]:
         """Cents that existing supply takes from each annuity first (baseline = in_annuities)."""
         taken = [0] * len(rows)

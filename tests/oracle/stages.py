@@ -205,6 +205,6 @@ def stability(model: Model, spend: dict[tuple[int, Bundle], int]) -> int:
     moved: dict[tuple, int] = defaultdict(int)
     for (a, (site, measure, e, category)), value in spend.items():
         moved[model.annuities[a].fund, site, measure, model.elementary[e].text, category] += value
-    for row in model.plan.current_plan:
-        moved[row.fund, row.territory, row.measure, row.period, row.category] -= row.amount_eur
+    for cell, cents in model.current_spending.items():
+        moved[cell] -= cents
     return sum(abs(value) for value in moved.values())

@@ -58,6 +58,14 @@ TEST(Stability, adds_what_moves_in_either_direction) {
     EXPECT_EQ(text(value(plan, result, StageObjective::stability)), "80000");
 }
 
+TEST(Stability, measures_from_the_horizon_of_the_current_plan_alone) {
+    PlanTables plan = tiny_plan();
+    SpendRow later = row(Pay{.year = 2026, .in = 2026, .cents = 700'00});  // a result's own row of the tail
+    later.act = "projected";
+    plan.current_plan = std::vector<SpendRow>{row(Pay{.cents = 1500'00}), later};
+    EXPECT_EQ(text(value(plan, decisions({}, {{.cents = 1500'00}}), StageObjective::stability)), "0");
+}
+
 TEST(Shortfall, of_the_last_period_weighs_it_as_the_whole_horizon) {
     PlanTables plan = tiny_plan();
     plan.header.stages = {{.objective = StageObjective::shortfall, .priority_class = 1, .periods = StagePeriods::last}};

@@ -34,16 +34,18 @@ private:
     Int128 denominator_ = 1;
 };
 
-/// How far units can move when every spending column moves by one cent and every start by one nano-unit.
+/// How far units can move when every spending column moves by one cent and every start by one nano-unit. The dearest bundle of
+/// a start says what a cent can do: with fewer units the cheaper ones owe less as well, and cents follow units.
 class SmallestMoves {
 public:
     explicit SmallestMoves(const Columns& columns) : columns_(&columns), by_start_(columns.layout.starts.size(), 1) {
+        std::vector<WideRatio> dearest(by_start_.size());
         for (const Bundle& bundle : columns.layout.bundles) {
-            const Int128 cents = bundle.rounded_up + static_cast<Int128>(bundle.spend_count);
             for (const BundleCost& cost : bundle.costs) {
-                if (cost.cents.numerator() <= 0) { continue; }
-                const Int128 dividend = wide::multiply(wide::multiply(cents, cost.cents.denominator()), Units::nanos_per_unit);
-                by_start_[cost.start] = std::max(by_start_[cost.start], wide::ceil_div(dividend, cost.cents.numerator()) + 1);
+                if (!(cost.cents > dearest[cost.start])) { continue; }
+                dearest[cost.start] = cost.cents;
+                const Int128 dividend = wide::multiply(wide::multiply(bundle.spend_count, cost.cents.denominator()), Units::nanos_per_unit);
+                by_start_[cost.start] = wide::ceil_div(dividend, cost.cents.numerator()) + 1;
             }
         }
     }

@@ -2,6 +2,8 @@
 #include <array>
 #include <map>
 #include <set>
+#include <string>
+#include <tuple>
 
 #include "compile/emission.hpp"
 
@@ -27,27 +29,18 @@ void emit_share(Emission& out, const Base& base, InPart in_part, const Ratio& sh
     terms.emit(std::nullopt, WideRatio(slack), origin);
 }
 
+bool pays(const Emission& out, BundleIndex b, FundIndex fund) {
+    bool found = false;
+    out.visit_funds(out.layout.bundle(b), [&](FundIndex payer, std::size_t, std::size_t) { found = found || payer == fund; });
+    return found;
+}
+
+/// No row where the fund has no spending column in the base: it pays nothing there.
 void emit_co_financing(Emission& out, const Base& base, const CoFinancing& rule, FundIndex fund, std::uint16_t part) {
+    if (std::ranges::none_of(base, [&](BundleIndex b) { return pays(out, b, fund); })) { return; }
     const auto row = static_cast<std::uint32_t>(&rule - out.view.tables.co_financing.rows().data());
     emit_share(out, base, [&](std::size_t x) { return out.purse(out.layout.spends[x]).fund == fund; }, rule.max_share,
                out.view.tables.funds[fund.value()].round_share, {.rule = Rule::co_financing, .subject = row, .part = part});
-}
-
-/// The bundles of an operation in the horizon or the tail whose category a fund pays there in some of them.
-Base project_of(const Emission& out, OperationIndex o, FundIndex fund, bool tail) {
-    const auto in_scope = [&](std::size_t b) { return out.view.timeline[out.layout.bundles[b].elementary].tail == tail; };
-    std::array<bool, Words<Category>::list.size()> paid{};
-    for (std::size_t b = out.layout.first_bundle[o.value()]; b < out.layout.first_bundle[o.value() + 1]; ++b) {
-        if (!in_scope(b)) { continue; }
-        out.visit_funds(out.layout.bundles[b], [&](FundIndex payer, std::size_t, std::size_t) {
-            if (payer == fund) { paid[static_cast<std::size_t>(out.layout.bundles[b].category)] = true; }
-        });
-    }
-    Base base;
-    for (std::size_t b = out.layout.first_bundle[o.value()]; b < out.layout.first_bundle[o.value() + 1]; ++b) {
-        if (in_scope(b) && paid[static_cast<std::size_t>(out.layout.bundles[b].category)]) { base.emplace_back(b); }
-    }
-    return base;
 }
 
 }  // namespace
@@ -82,44 +75,40 @@ void compile_eligibility(Emission& out) {
 }
 
 /// CO-FINANCING   sum of x[f] over the base  <=  floor(share x sum of dues over the base). Bases: the bundle; the project =
-/// all elementary periods of an operation and the categories that the fund may pay there; the fund = all bundles that it may
-/// pay, by EU category. Horizon and tail are separate bases. Class S / R.
+/// all elementary periods of an operation and the categories that the fund may pay; the fund = all bundles that it may pay,
+/// by EU category. What it may pay says eligibility alone. Horizon and tail are separate bases. Class S / R.
 void compile_co_financing(Emission& out) {
     const PlanView& view = out.view;
-    std::map<std::pair<const CoFinancing*, bool>, Base> fund_bases;
-    std::vector<bool> with_rules(view.tables.funds.size());
-    for (const CoFinancing& row : view.tables.co_financing) { with_rules[view.spendable.fund(row.fund).value()] = true; }
+    using FundBase = std::tuple<const CoFinancing*, bool, std::string>;  // row, tail, EU category
+    std::map<FundBase, Base> fund_bases;
+    std::set<FundIndex> funds;
+    for (const CoFinancing& row : view.tables.co_financing) { funds.insert(view.spendable.fund(row.fund)); }
     for (std::size_t o = 0; o < view.operations.size(); ++o) {
         const Operation& operation = view.operations.list()[o];
-        std::map<FundIndex, const CoFinancing*> rules;
-        std::set<std::pair<FundIndex, bool>> projects;
-        for (std::size_t b = out.layout.first_bundle[o]; b < out.layout.first_bundle[o + 1]; ++b) {
-            const bool tail = view.timeline[out.layout.bundles[b].elementary].tail;
-            out.visit_funds(out.layout.bundles[b], [&](FundIndex fund, std::size_t, std::size_t) {
-                if (!with_rules[fund.value()]) { return; }
-                const auto [found, fresh] = rules.try_emplace(fund, nullptr);
-                if (fresh) {
-                    found->second = co_financing_rule(view.tables.co_financing, view.tables.funds[fund.value()].fund, operation, view.measures,
-                                                      view.territories);
-                }
-                const CoFinancing* rule = found->second;
-                if (rule == nullptr || rule->max_share >= Ratio(1)) { return; }
+        for (const FundIndex fund : funds) {
+            const FundId& name = view.tables.funds[fund.value()].fund;
+            const CoFinancing* rule = co_financing_rule(view.tables.co_financing, name, operation, view.measures, view.territories);
+            if (rule == nullptr || rule->max_share >= Ratio(1)) { continue; }
+            EligibleDues eligible(view.eligibility, name, operation, view.timeline);
+            std::array<Base, 2> projects;  // the horizon, the tail
+            for (std::size_t b = out.layout.first_bundle[o]; b < out.layout.first_bundle[o + 1]; ++b) {
+                const Bundle& bundle = out.layout.bundles[b];
+                if (!eligible.counts(rule->base, bundle.category, bundle.elementary)) { continue; }
+                const bool tail = view.timeline[bundle.elementary].tail;
                 switch (rule->base) {
                     case CoFinancingBase::bundle: emit_co_financing(out, {BundleIndex(b)}, *rule, fund, 0); break;
-                    case CoFinancingBase::project: projects.emplace(fund, tail); break;
-                    case CoFinancingBase::fund: fund_bases[{rule, tail}].emplace_back(b); break;
+                    case CoFinancingBase::project: projects[tail ? 1 : 0].emplace_back(b); break;
+                    case CoFinancingBase::fund:
+                        fund_bases[{rule, tail, view.territories.eu_category(operation.territory)}].emplace_back(b);
+                        break;
                 }
-            });
-        }
-        for (const auto& [fund, tail] : projects) {
-            emit_co_financing(out, project_of(out, OperationIndex(o), fund, tail), *rules.at(fund), fund, tail ? 1 : 0);
+            }
+            for (const bool tail : {false, true}) { emit_co_financing(out, projects[tail ? 1 : 0], *rule, fund, tail ? 1 : 0); }
         }
     }
-    for (const CoFinancing& rule : view.tables.co_financing) {
-        for (const bool tail : {false, true}) {
-            const auto base = fund_bases.find({&rule, tail});
-            if (base != fund_bases.end()) { emit_co_financing(out, base->second, rule, view.spendable.fund(rule.fund), tail ? 1 : 0); }
-        }
+    for (const auto& [key, base] : fund_bases) {
+        const auto& [rule, tail, category] = key;
+        emit_co_financing(out, base, *rule, view.spendable.fund(rule->fund), tail ? 1 : 0);
     }
 }
 

@@ -146,24 +146,10 @@ private:
         return found->second;
     }
 
-    /// Whether a due belongs to the base: of a project, all its dues of the categories that the fund may pay at some time
-    /// of the horizon (or tail); of a fund, the bundles that eligibility lets it pay.
     [[nodiscard]] bool counts(const Base& base, const BundleKey& bundle) {
-        if (base.bundle) { return true; }
-        const FundId& fund = plan_.tables.funds[base.fund.value()].fund;
-        const Operation& operation = plan_.operations[bundle.operation];
-        if (!base.project) {
-            return plan_.eligibility.governing(fund, bundle.category, operation, plan_.timeline[bundle.elementary].span) != nullptr;
-        }
-        const auto [found, fresh] = payable_.try_emplace({base.fund, bundle.operation, bundle.category, base.tail}, false);
-        if (fresh) {
-            for (const Eligibility* row : plan_.eligibility.closest(fund, bundle.category, operation)) {
-                for (const ElementaryPeriod& e : plan_.timeline.elementary()) {
-                    if (e.tail == base.tail && row->valid.contains(e.span)) { found->second = true; }
-                }
-            }
-        }
-        return found->second;
+        const auto found = eligible_.try_emplace({base.fund, bundle.operation}, plan_.eligibility, plan_.tables.funds[base.fund.value()].fund,
+                                                 plan_.operations[bundle.operation], plan_.timeline).first;
+        return found->second.counts(base.rule->base, bundle.category, bundle.elementary);
     }
 
     [[nodiscard]] std::string words(const Base& base) const {
@@ -177,7 +163,7 @@ private:
     const PlanView& plan_;
     std::map<Base, Sums> sums_;
     std::map<std::pair<FundIndex, OperationIndex>, const CoFinancing*> rules_;
-    std::map<std::tuple<FundIndex, OperationIndex, Category, bool>, bool> payable_;
+    std::map<std::pair<FundIndex, OperationIndex>, EligibleDues> eligible_;
 };
 
 }  // namespace

@@ -292,10 +292,10 @@ class Base:
 
 
 def co_financing_bases(model: Model) -> list[Base]:
-    """Every base of every fund; horizon and tail are bases of their own."""
+    """Every base of every fund; horizon and tail are bases of their own. What a fund may pay says eligibility alone."""
     payable: dict[str, set[Bundle]] = defaultdict(set)
-    for a, bundle in model.columns:
-        payable[model.annuities[a].fund].add(bundle)
+    for fund, bundle in model.rights:
+        payable[fund].add(bundle)
     by_project: dict[tuple[str, str, bool], list[Bundle]] = defaultdict(list)
     for b in model.bundles:
         by_project[b[0], b[1], model.elementary[b[2]].tail].append(b)
@@ -315,8 +315,11 @@ def co_financing_bases(model: Model) -> list[Base]:
                 groups[name].add(bundle)
             elif kind == "project":
                 name = (kind, site, measure, tail)
-                categories = {b[3] for b in mine if b[:2] == (site, measure) and model.elementary[b[2]].tail == tail}
-                groups[name].update(b for b in by_project[site, measure, tail] if b[3] in categories)
+                if name not in groups:
+                    due = by_project[site, measure, tail]
+                    categories = {category for category in {b[3] for b in due}
+                                  if model.may_ever_pay(fund, measure, category, model.sites[site].place, tail)}
+                    groups[name] = {b for b in due if b[3] in categories}
             else:
                 name = (kind, model.eu_category(model.sites[site]), tail, row.measure)
                 groups[name].add(bundle)

@@ -475,6 +475,16 @@ class Model:
             raise PlanError(f"ambiguous eligibility of {fund} for {measure} in {place}")
         return chosen
 
+    def may_ever_pay(self, fund: str, measure: str, category: str, place: str, tail: bool) -> bool:
+        """Whether eligibility covers some elementary period of the horizon (or tail), whatever is due there."""
+        return any(self.covers(row, span) for row in self.eligibility_rows(fund, measure, category, place)
+                   for span in self.elementary if span.tail == tail)
+
+    @staticmethod
+    def covers(row: Row, span: Elementary) -> bool:
+        return ((row["from"] is None or row["from"] <= span.start)
+                and (row["to"] is None or span.end <= day_after(row["to"])))
+
     @cached_property
     def rights(self) -> dict[tuple[str, Bundle], Row]:
         """(fund, bundle) -> the eligibility row that allows the fund to pay there."""
@@ -488,8 +498,7 @@ class Model:
                 if key not in cache:
                     cache[key] = self.eligibility_rows(*key)
                 for row in cache[key]:
-                    if ((row["from"] is None or row["from"] <= span.start)
-                            and (row["to"] is None or span.end <= day_after(row["to"]))):
+                    if self.covers(row, span):
                         out[fund, bundle] = row
         return out
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "leps/domain/definitions/operations.hpp"
@@ -87,6 +88,46 @@ private:
     const MeasureTree* measures_;
     const TerritoryTree* territories_;
     std::map<MeasureIndex, std::vector<const Eligibility*>> by_measure_;
+};
+
+/// The dues of one operation that a fund "may pay" in the sense of co-financing: those that eligibility allows it, with its dates,
+/// whoever receives its money and whenever that may be spent. Holds pointers to what it was made from.
+class EligibleDues {
+public:
+    EligibleDues(const EligibilityRules& rules, FundId fund, const Operation& operation, const Timeline& timeline)
+        : rules_(&rules), fund_(std::move(fund)), operation_(&operation), timeline_(&timeline) {}
+
+    /// Whether what falls due of a category in an elementary period belongs to a base: to a bundle it always does; to a
+    /// project where the fund may pay the category at some time of the horizon (or of the tail); to a fund where it may then.
+    [[nodiscard]] bool counts(CoFinancingBase base, Category category, ElementaryIndex e) {
+        switch (base) {
+            case CoFinancingBase::bundle: return true;
+            case CoFinancingBase::project: {
+                const auto [some, fresh] = sometime_.try_emplace({category, (*timeline_)[e].tail}, false);
+                for (std::size_t i = 0; fresh && i < timeline_->elementary().size(); ++i) {
+                    const ElementaryPeriod& other = timeline_->elementary()[i];
+                    some->second = some->second || (other.tail == (*timeline_)[e].tail && any(category, other.span));
+                }
+                return some->second;
+            }
+            case CoFinancingBase::fund: return any(category, (*timeline_)[e].span);
+        }
+        return false;
+    }
+
+private:
+    [[nodiscard]] bool any(Category category, const Period& span) {
+        const auto [rows, fresh] = closest_.try_emplace(category);
+        if (fresh) { rows->second = rules_->closest(fund_, category, *operation_); }
+        return std::any_of(rows->second.begin(), rows->second.end(), [&](const Eligibility* row) { return row->valid.contains(span); });
+    }
+
+    const EligibilityRules* rules_;
+    FundId fund_;
+    const Operation* operation_;
+    const Timeline* timeline_;
+    std::map<Category, std::vector<const Eligibility*>> closest_;
+    std::map<std::pair<Category, bool>, bool> sometime_;
 };
 
 /// The co-financing row of a fund for an operation: a row with a measure (or its heading) beats one without, a row with a

@@ -86,7 +86,7 @@ Reason missed_duty(const CompiledProblem& compiled, const SlackColumn& slack, do
         case Rule::committed: {
             const Record& row = view.tables.records[slack.origin.subject];
             return {.code = "commitment_missed", .rule = "committed", .subject = place + ", " + row.fund.text() + ", " + row.measure.text(),
-                    .found = euros(missing) + " missing", .limit = to_string(*row.committed),
+                    .found = euros(missing) + " missing", .limit = euros(compiled.problem.column_upper()[slack.column.value()]),
                     .message = "The commitment of " + row.fund.text() + " on " + row.measure.text() + " in " + place + " cannot be spent: " +
                                euros(missing) + " are missing."};
         }

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "compile/emission.hpp"
+#include "leps/domain/definitions/recorded_money.hpp"
 
 namespace leps {
 namespace {
@@ -165,18 +166,22 @@ void compile_territory_quotas(Emission& out) {
     }
 }
 
-/// COMMITTED   sum of x[f] over the operations of the measure inside the territory, of the annuity, recipient and category
-/// where the record names them, over the horizon  >=  max(0, committed - paid). The latest record of a commitment counts.
-/// Class U.
+/// COMMITTED   sum of x[f] over the operations of the measure inside the territory, of the annuity, recipient, act and category
+/// where the record names them, over the horizon  >=  sum over projects of max(0, committed - paid). Money carries no project,
+/// so that records which differ only in it add up. The latest record of a commitment counts. Class U.
 void compile_committed(Emission& out) {
     const PlanView& view = out.view;
-    const auto key = [](const Record& r) { return std::tie(r.territory, r.fund, r.annuity, r.recipient, r.act, r.measure, r.category, r.project); };
-    for (std::size_t i = 0; i < view.tables.records.size(); ++i) {
-        const Record& record = view.tables.records[i];
-        if (!record.committed) { continue; }
-        const bool superseded = std::any_of(view.tables.records.begin(), view.tables.records.end(),
-                                            [&](const Record& other) { return key(other) == key(record) && other.as_of > record.as_of; });
-        if (superseded) { continue; }
+    const auto narrowing = [](const Record& r) { return std::tie(r.territory, r.fund, r.annuity, r.recipient, r.act, r.measure, r.category); };
+    const Table<Record>& records = view.tables.records;  // in plan order: projects of one narrowing together, then days
+    for (std::size_t i = 0; i < records.size();) {
+        const Record& record = records[i];
+        const std::size_t first = i;
+        Money open;
+        for (; i < records.size() && narrowing(records[i]) == narrowing(record); ++i) {
+            const bool superseded = i + 1 < records.size() && narrowing(records[i + 1]) == narrowing(record) && records[i + 1].project == records[i].project;
+            if (!superseded) { open += std::max(Money(), records[i].committed.value_or(Money()) - records[i].paid.value_or(Money())); }
+        }
+        if (open == Money()) { continue; }
         const FundIndex fund = view.spendable.fund(record.fund);
         const TerritoryIndex place = view.territories.at(record.territory);
         const MeasureIndex measure = view.measures.at(record.measure);
@@ -188,17 +193,13 @@ void compile_committed(Emission& out) {
                 !view.measures.is_within(operation.measure, measure) || (record.category && *record.category != bundle.category)) {
                 return;
             }
-            if (record.recipient && view.territories.at(*record.recipient) != out.purse(spend).recipient) { return; }
-            if (spend.annuity) {
-                const SpendableAnnuity& annuity = view.spendable[*spend.annuity];
-                if ((record.annuity && annuity.year != *record.annuity) || (!record.act.empty() && annuity.act != record.act)) { return; }
-            }
-            terms.add(spend.column, 1);
+            // A column without an annuity stands for all of its purse: no record of the fund names one of them.
+            const SpendableIndex annuity = spend.annuity ? *spend.annuity : out.purse(spend).annuities.front();
+            if (speaks_of(record, view.spendable[annuity], view.tables, view.territories)) { terms.add(spend.column, 1); }
         });
-        const Money open = *record.committed - record.paid.value_or(Money());
-        const Origin origin{.rule = Rule::committed, .subject = static_cast<std::uint32_t>(i)};
+        const Origin origin{.rule = Rule::committed, .subject = static_cast<std::uint32_t>(first)};
         terms.add_slack(open.cents(), place, origin);
-        terms.emit(WideRatio(std::max(open, Money()).cents()), std::nullopt, origin);
+        terms.emit(WideRatio(open.cents()), std::nullopt, origin);
     }
 }
 

@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "checks.hpp"
+#include "leps/domain/definitions/recorded_money.hpp"
 
 namespace leps {
 
@@ -198,22 +199,15 @@ void check_commitments(const Audit& audit) {
             needed += std::max(Int128(0), open);
             if (!project.empty()) { names += (names.empty() ? ", project " : ", ") + project; }
         }
-        std::optional<TerritoryIndex> payer;
-        const FundIndex f = plan.spendable.fund(fund);
-        if (recipient) {
-            payer = plan.territories.at(*recipient);
-            const bool pooled = plan.territories[*payer].kind == TerritoryKind::municipality && plan.tables.funds[f.value()].pooling == Pooling::pooled;
-            if (pooled) { payer = plan.territories.zone_of(*payer); }
-        }
-        const auto place = plan.territories.find(TerritoryId(site));  // none: an association
+        const Record& record = *projects.begin()->second;
+        const TerritoryIndex place = plan.territories.at(record.territory);
+        const MeasureIndex top = plan.measures.at(measure);
         Int128 spent = 0;
-        each_payment(audit, f, [&](const Payment& payment) {
+        each_payment(audit, plan.spendable.fund(fund), [&](const Payment& payment) {
             const SpendableAnnuity& annuity = plan.spendable[payment.annuity];
             const Operation& operation = plan.operations[payment.bundle.operation];
-            const bool here = operation.site == site || (place && plan.territories.is_within(operation.territory, *place));
-            const bool narrowed = !annuity.tail && here && plan.measures[operation.measure].measure == measure &&
-                                  (!year || *year == annuity.year) && (!payer || *payer == annuity.recipient) &&
-                                  (act.empty() || act == annuity.act || annuity.members.size() > 1) && (!category || *category == payment.bundle.category);
+            const bool narrowed = !annuity.tail && plan.territories.is_within(operation.territory, place) && plan.measures.is_within(operation.measure, top) &&
+                                  speaks_of(record, annuity, plan.tables, plan.territories) && (!category || *category == payment.bundle.category);
             if (narrowed) { spent += payment.cents; }
         });
         if (spent >= needed) { continue; }

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Iterable
 
-from .semantics import NANO, Bundle, Model
+from .package import Row
+from .semantics import NANO, Annuity, Bundle, Model
 from .stages import Allocation, Values
 from .timeline import period_text
 
@@ -209,9 +210,8 @@ class Checker:
                                 self.say("link", (zone, dict(row), p.index), "none", providers)
 
     def committed(self) -> None:
-        for row in self.model.plan.records:
-            paid = sum(c for a, b, c in self.rows if record_covers(row, a, b))
-            least = max(0, (row.committed_eur or 0) - (row.paid_eur or 0))
+        for row, least in commitments(self.model):
+            paid = sum(c for a, b, c in self.rows if record_covers(self.model, row, a, b))
             if paid < least:
                 self.say("committed", dict(row), paid, least)
 
@@ -437,10 +437,34 @@ def required_providers(model: Model, row, zone: str, t: int) -> list[str] | None
     return sorted({measure for site, measure, level, _ in model.delivered[zone] if level == row.other and site == zone})
 
 
-def record_covers(row, annuity, bundle: Bundle) -> bool:
-    return (annuity.fund == row.fund and annuity.tail is None and bundle[:2] == (row.territory, row.measure)
-            and row.category in (None, bundle[3]) and row.annuity in (None, annuity.year)
-            and row.recipient in (None, annuity.recipient) and row.act in (None, annuity.act))
+def commitments(model: Model) -> list[tuple[Row, int]]:
+    """(a record, cents that must be spent of what it names): of each project its latest state, projects added up."""
+    latest: dict[tuple, Row] = {}
+    for row in model.plan.records:
+        names = (row.territory, row.fund, row.annuity, row.recipient, row.act, row.measure, row.category)
+        known = latest.get((names, row.project))
+        if known is None or known.as_of < row.as_of:
+            latest[names, row.project] = row
+    out: dict[tuple, tuple[Row, int]] = {}
+    for (names, _), row in latest.items():
+        least = max(0, (row.committed_eur or 0) - (row.paid_eur or 0))
+        out[names] = (row, out[names][1] + least if names in out else least)
+    return list(out.values())
+
+
+def record_covers(model: Model, row: Row, annuity: Annuity, bundle: Bundle) -> bool:
+    """Whether money of an annuity for a bundle is what a record speaks of; pooled money goes by its zone and any of its acts."""
+    site, measure, _, category = bundle
+    heading: str | None = measure
+    while heading and heading != row.measure:
+        heading = model.measures[heading].parent
+    recipient = row.recipient
+    if recipient and model.territories[recipient].kind == "municipality" and (model.funds[row.fund].pooling or "pooled") == "pooled":
+        recipient = model.zone_of(recipient)
+    return (annuity.fund == row.fund and annuity.tail is None and heading is not None
+            and model.inside(model.sites[site].place, row.territory)
+            and row.category in (None, category) and row.annuity in (None, annuity.year)
+            and recipient in (None, annuity.recipient) and (row.act is None or row.act in annuity.acts))
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
 
-from .check import (LEAST_START, co_financing_bases, distinct_caps, measure_limits, persons_caps, record_covers,
-                    required_providers, reserve_scopes, served_caps)
+from .check import (LEAST_START, co_financing_bases, commitments, distinct_caps, measure_limits, persons_caps,
+                    record_covers, required_providers, reserve_scopes, served_caps)
 from .semantics import NANO, Bundle, Model
 from .stages import WEIGHT, Stage, Weights, tie_cost
 
@@ -302,9 +302,9 @@ class Relaxation:
                             self.only_if((*name, p.index), terms, [self.begun(zone, m, p.index) for m in providers])
 
     def committed(self) -> None:
-        for number, row in enumerate(self.model.plan.records):
-            terms = {j: ONE for a, j, b in self.by_fund[row.fund] if record_covers(row, self.model.annuities[a], b)}
-            self.row(("committed", number), terms, max(0, (row.committed_eur or 0) - (row.paid_eur or 0)), None)
+        for number, (row, least) in enumerate(commitments(self.model)):
+            terms = {j: ONE for a, j, b in self.by_fund[row.fund] if record_covers(self.model, row, self.model.annuities[a], b)}
+            self.row(("committed", number), terms, least, None)
 
     # --- objectives -------------------------------------------------------------------------------------------
 

@@ -39,6 +39,7 @@ class Annuity:
     tail: int | None  # index of the tail period that it belongs to
     members: tuple[tuple[str, int], ...] = ()  # pooled municipalities and their amounts
     at_risk: bool = False
+    acts: frozenset[str] = frozenset()  # its own; of pooled money those of its municipalities
 
 
 @dataclass(frozen=True)
@@ -389,12 +390,13 @@ class Model:
             else:
                 rows.append(dict(fund=row.fund, year=row.year, recipient=row.territory, act=row.act or "",
                                  assigned=row.amount_eur, status=row.status, first=row.spend_from,
-                                 last_end=day_after(row.spend_to), members=()))
+                                 last_end=day_after(row.spend_to), members=(), acts=frozenset([row.act or ""])))
         for (fund, year, zone, first, last), members in pools.items():
             rows.append(dict(fund=fund, year=year, recipient=zone, act="",
                              assigned=sum(r.amount_eur for r in members), status="assigned", first=first,
                              last_end=day_after(last),
-                             members=tuple(sorted((r.territory, r.amount_eur) for r in members))))
+                             members=tuple(sorted((r.territory, r.amount_eur) for r in members)),
+                             acts=frozenset(r.act or "" for r in members)))
         rows.sort(key=lambda r: (r["fund"].encode(), r["year"], r["recipient"].encode(), r["act"].encode()))
         taken = self._baseline_taken(rows)
         out: list[Annuity] = []
@@ -402,7 +404,7 @@ class Model:
             out.append(Annuity(len(out), row["fund"], row["year"], row["recipient"], row["act"],
                                row["assigned"] - used, row["assigned"], max(row["first"], plan.start),
                                min(row["last_end"], plan.end), row["last_end"], None, row["members"],
-                               row["last_end"] <= plan.end))
+                               row["last_end"] <= plan.end, row["acts"]))
         for fund in self.funds.values():
             if not fund.recurrent:
                 continue

@@ -266,6 +266,10 @@ def test_committed_money_is_spent_where_it_was_promised():
     m = two_measures(records=[record])
     assert most_units(m) == 6
     assert rules(m, {("N", 0): 3}, ("F", 2024, 0, "N", 300)) == ["committed"]
+    # money carries no project: 1.00 and 4.00 add up; the 9.00 of an earlier day no longer count
+    older = record | dict(project="P", committed_eur=900, as_of=day("2023-06-30"))
+    m = two_measures(records=[older, record | dict(project="P", committed_eur=100), record | dict(project="Q")])
+    assert most_units(m) == 5
 
 
 def test_persons_are_no_more_than_the_group():

@@ -226,6 +226,14 @@ TEST(Commitments, of_two_projects_add_up) {
               (Lines{"fund REG, year 2024, A, measure STATION, capital, project P, Q: 1000.00, at least 1000.01"}));
 }
 
+TEST(Commitment, on_a_heading_is_met_by_its_children) {
+    Record row = record("P", 1000'00, 0);
+    row.measure = MeasureId("WORKS");
+    EXPECT_EQ(committed({row}), Lines{});
+    row.committed = Money::from_cents(1000'01);
+    EXPECT_EQ(committed({row}).size(), 1U);
+}
+
 /// The station is built in 2025, when REG money of 2024 and of 2025 is open, both to the end of 2025.
 Allocation station_in_2025(int year) {
     return decisions({{.measure = "STATION", .in = 2025, .nanos = unit}},

@@ -8,6 +8,7 @@
 
 #include "leps/domain/checks/check_context.hpp"
 #include "leps/domain/checks/payables.hpp"
+#include "leps/domain/definitions/recorded_money.hpp"
 
 namespace leps {
 
@@ -54,8 +55,7 @@ inline void check_commitments(const CheckContext& c, const Payables& payables) {
             const SpendableAnnuity& annuity = payables.spendable()[entry.annuity];
             const bool fits = c.territories.is_within(operation.territory, c.territories.at(row.territory)) &&
                               c.measures.is_within(operation.measure, c.measures.at(row.measure)) && (!row.category || *row.category == entry.category) &&
-                              (!row.annuity || *row.annuity == annuity.year) && (row.act.empty() || row.act == annuity.act) &&
-                              (!row.recipient || c.territories.at(*row.recipient) == annuity.recipient);
+                              speaks_of(row, annuity, c.tables, c.territories);
             if (fits) { money.insert(entry.annuity); }
         }
         if (money.empty()) {

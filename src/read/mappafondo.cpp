@@ -3,6 +3,8 @@
 #include <map>
 #include <tuple>
 
+#include "leps/domain/definitions/spendable.hpp"
+
 namespace leps {
 
 namespace {
@@ -13,8 +15,9 @@ using Use = std::pair<std::string, Category>;
 }  // namespace
 
 std::vector<MappafondoRow> mappafondo(const Plan& plan, const Allocation& allocation) {
-    std::map<std::string, Tier> tiers;
-    for (const Fund& fund : plan.tables().funds) { tiers.emplace(fund.fund.text(), fund.tier); }
+    const PlanTables& tables = plan.tables();
+    const TerritoryTree territories(tables);
+    const Spendable spendable(tables, territories, Timeline(tables));
     std::map<AnnuityKey, std::map<Use, Money>> used;
     for (const SpendRow& row : allocation.spend) {
         if (plan.header().horizon.end() <= row.period.begin()) { continue; }
@@ -25,10 +28,13 @@ std::vector<MappafondoRow> mappafondo(const Plan& plan, const Allocation& alloca
         if (!row.projected) { outcomes[{row.fund.text(), row.year, row.recipient.text(), row.act}] = &row; }
     }
     std::vector<MappafondoRow> rows;
-    for (const Annuity& annuity : plan.tables().annuities) {
-        MappafondoRow row{annuity.fund, annuity.act, tiers[annuity.fund.text()], annuity.year, annuity.territory, "", std::nullopt,
-                          annuity.window.last_day(), Money(), Money(), Money(), Money()};
-        const AnnuityKey key{annuity.fund.text(), annuity.year, annuity.territory.text(), annuity.act};
+    for (const SpendableAnnuity& annuity : spendable.list()) {
+        if (annuity.tail) { continue; }
+        const Fund& fund = tables.funds[annuity.fund.value()];
+        const TerritoryId& recipient = territories[annuity.recipient].territory;
+        MappafondoRow row{fund.fund, annuity.act, fund.tier, annuity.year, recipient, "", std::nullopt,
+                          tables.annuities[annuity.members.front()].window.last_day(), Money(), Money(), Money(), Money()};
+        const AnnuityKey key{fund.fund.text(), annuity.year, recipient.text(), annuity.act};
         // What was taken out for running services or paid before is bound as well.
         const auto outcome = outcomes.find(key);
         const Money to_plan = outcome == outcomes.end() ? annuity.amount : outcome->second->amount;
@@ -42,7 +48,11 @@ std::vector<MappafondoRow> mappafondo(const Plan& plan, const Allocation& alloca
             rows.push_back(std::move(part));
             left -= amount;
         }
-        row.bound = (annuity.gross ? *annuity.gross : annuity.amount + annuity.bound.value_or(Money())) - to_plan;
+        for (const std::size_t member : annuity.members) {
+            const Annuity& part = tables.annuities[member];
+            row.bound += part.gross ? *part.gross : part.amount + part.bound.value_or(Money());
+        }
+        row.bound -= to_plan;
         row.free = left;
         row.assigned = row.bound + row.free;
         rows.push_back(std::move(row));

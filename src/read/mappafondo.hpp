@@ -45,7 +45,8 @@ struct Columns<MappafondoRow> {
     }
 };
 
-/// What the allocation makes of each annuity of the plan; projected annuities of the tail are no money and stand apart.
+/// What the allocation makes of each annuity of the plan; municipal money that is pooled is one, of the zone (the table `pooled`
+/// shares it out). Projected annuities of the tail are no money and stand apart.
 /// Time O(rows log rows).
 [[nodiscard]] std::vector<MappafondoRow> mappafondo(const Plan& plan, const Allocation& allocation);
 

@@ -117,6 +117,23 @@ TEST(WriteAllocation, the_map_of_funds_adds_up_to_what_was_assigned) {
               "STATE,,state,2025,B,,,2025-12-31,500.50,0.00,500.50,0.00\n");
 }
 
+TEST(WriteAllocation, the_map_of_funds_shows_pooled_municipal_money_as_one) {
+    const TempFolder folder;
+    Package package;
+    package.tables["territories"] += "A1,A1,municipality,A\nA2,A2,municipality,A\n";
+    package.tables["funds"] = "fund,name,tier,recurrent,carry_over,missing_annuity\nSTATE,State fund,state,true,true,zero\n"
+                              "TOWN,Municipal,municipality,false,true,zero\n";
+    package.tables["annuities"] += "TOWN,2024,A1,6.00,assigned,2024-01-01,2024-12-31\nTOWN,2024,A2,4.00,assigned,2024-01-01,2024-12-31\n";
+    package.write(folder.path());
+    Allocation result;
+    result.spend = {{FundId("TOWN"), 2024, TerritoryId("A"), "", "A", MeasureId("HOURS"), first_half, Category::current, Money::from_cents(700)}};
+    write_allocation(read_plan(folder.path()), result, folder.path() / "out", Overwrite::refuse);
+    // By hand: of 6.00 + 4.00, 7.00 are used and 3.00 free.
+    EXPECT_NE(fixture::read_file(folder.path() / "out" / "mappafondo.csv").find(
+                  "TOWN,,municipality,2024,A,HOURS,current,2024-12-31,7.00,0.00,0.00,7.00\n"
+                  "TOWN,,municipality,2024,A,,,2024-12-31,3.00,0.00,3.00,0.00\n"), std::string::npos);
+}
+
 TEST(WriteAllocation, the_same_allocation_gives_the_same_bytes) {
     const TempFolder folder;
     write_allocation(tiny(), everything(), folder.path() / "a", Overwrite::refuse);

@@ -1,6 +1,7 @@
 #include "allocate/publish.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -47,6 +48,13 @@ void publish_units(const CompiledProblem& compiled, const ExactPlan& exact, Allo
     }
 }
 
+/// A fraction as it is published: where 64 bits do not hold it, rounded down to nano-units.
+Ratio published(const WideRatio& units) {
+    constexpr Int128 widest = std::numeric_limits<std::int64_t>::max();
+    if (wide::absolute(units.numerator()) <= widest && units.denominator() <= widest) { return Ratio(units); }
+    return Ratio(WideRatio((units * WideRatio(Units::nanos_per_unit)).floor(), Units::nanos_per_unit));
+}
+
 void publish_coverage(const CompiledProblem& compiled, const ExactPlan& exact, Allocation& allocation) {
     const PlanView& view = *compiled.view;
     std::map<TerritoryIndex, std::vector<std::pair<OperationIndex, Ratio>>> serving;
@@ -66,7 +74,7 @@ void publish_coverage(const CompiledProblem& compiled, const ExactPlan& exact, A
         const WideRatio shortfall = max(demand.required.wide() - after, 0);
         allocation.coverage.push_back({.zone = view.territories[demand.zone].territory, .level = level.level,
                                        .period = view.timeline[demand.period].span, .required = demand.required, .before = demand.before,
-                                       .after = Ratio(after), .shortfall = Ratio(shortfall),
+                                       .after = published(after), .shortfall = published(shortfall),
                                        .gap_ppb = gap_ppb(demand.required.wide(), after), .reached = shortfall <= level.resolution.wide()});
     }
 }

@@ -46,7 +46,7 @@ struct CoverageRow {
     Period period;
     Ratio required{};
     Units before{};            ///< existing supply
-    Ratio after{};             ///< supply and what is delivered
+    Ratio after{};             ///< supply and what is delivered; after and shortfall: down to nano-units where 64 bits are too few
     Ratio shortfall{};         ///< max(0, required - after)
     std::int64_t gap_ppb = 0;
     bool reached = false;    ///< shortfall <= resolution of the level

@@ -66,6 +66,7 @@ StageSource source_of(const Plan& plan) {
 }
 
 CompiledProblem finish_compile(StageSource source, Emission& out, const StagePrograms& earlier_stages, Input changed) {
+    for (const StartColumn& start : source.layout->starts) { out.made.start_tops.push_back(out.builder.upper(start.column)); }
     source.columns = std::make_shared<const RuleColumns>(std::move(out.made));
     return {.view = source.view, .layout = source.layout, .columns = source.columns, .problem = out.builder.finish(),
             .stages = StageCompiler::programs(source, earlier_stages, changed)};

@@ -4,34 +4,58 @@
 #include "leps/domain/definitions/current_plan.hpp"
 #include "leps/domain/definitions/tie_break.hpp"
 #include "leps/domain/definitions/weights.hpp"
+#include "leps/problem/outward.hpp"
 
 namespace leps {
 namespace {
 
-/// Integer costs over a common denominator: collects rational ones, then multiplies out.
+/// Integer costs over a common denominator: collects rational ones, then multiplies out. Where they would leave 2^53, each is
+/// rounded down over the greatest denominator that keeps them inside: columns are never negative, so that what bounds the
+/// rounded sum from below bounds the exact one, and a cap on the exact one holds for the rounded.
 class Costs {
 public:
-    void add(ColumnIndex column, const WideRatio& cost) {
-        if (!cost.is_integer()) {
-            denominator_ = wide::multiply(denominator_ / wide::gcd(denominator_, cost.denominator()), cost.denominator());
-        }
-        terms_.emplace_back(column, cost);
-    }
+    void add(ColumnIndex column, const WideRatio& cost) { terms_.emplace_back(column, cost); }
 
-    void finish(StageCosts& stage) const {
+    /// Returns what the objective loses by rounding for each 1 of a column, at most; nothing where it is exact.
+    std::optional<WideRatio> finish(StageCosts& stage) const {
+        const std::optional<Int128> exact = common_denominator();
+        stage.denominator = exact ? *exact : std::max<Int128>(1, (WideRatio(exact_limit) / greatest()).floor());
         std::vector<Objective::Term> terms;
         terms.reserve(terms_.size());
         for (const auto& [column, cost] : terms_) {
-            const Int128 times = wide::quotient(denominator_, cost.denominator());
-            terms.push_back({.column = column, .cost = static_cast<double>(wide::multiply(cost.numerator(), times))});
+            const Int128 integer = exact ? cost.numerator() * wide::quotient(*exact, cost.denominator()) : (cost * WideRatio(stage.denominator)).floor();
+            terms.push_back({.column = column, .cost = static_cast<double>(integer)});
         }
         stage.objective = std::make_shared<const Objective>(std::move(terms));
-        stage.denominator = denominator_;
+        return exact ? std::nullopt : std::optional(WideRatio(1, stage.denominator));
     }
 
 private:
+    static constexpr Int128 exact_limit = static_cast<Int128>(largest_exact_integer);
+
+    /// The least one that makes every cost an integer, if all then stay within 2^53.
+    [[nodiscard]] std::optional<Int128> common_denominator() const {
+        Int128 common = 1;
+        for (const auto& [column, cost] : terms_) {
+            if (cost.is_integer()) { continue; }
+            const Int128 more = wide::quotient(cost.denominator(), wide::gcd(common, cost.denominator()));
+            if (__builtin_mul_overflow(common, more, &common)) { return std::nullopt; }
+        }
+        for (const auto& [column, cost] : terms_) {
+            Int128 integer = 0;
+            if (__builtin_mul_overflow(cost.numerator(), wide::quotient(common, cost.denominator()), &integer)) { return std::nullopt; }
+            if (wide::absolute(integer) > exact_limit) { return std::nullopt; }
+        }
+        return common;
+    }
+
+    [[nodiscard]] WideRatio greatest() const {
+        WideRatio most = 0;
+        for (const auto& [column, cost] : terms_) { most = max(most, max(cost, -cost)); }
+        return most;
+    }
+
     std::vector<std::pair<ColumnIndex, WideRatio>> terms_;
-    Int128 denominator_ = 1;
 };
 
 /// How far units can move when every spending column moves by one cent and every start by one nano-unit. The dearest bundle of
@@ -181,7 +205,7 @@ StageCosts persons(const Columns& out) {
     for (std::size_t s = 0; s < by_start.size(); ++s) {
         if (by_start[s] != WideRatio(0)) { costs.add(out.layout.starts[s].column, -by_start[s]); }
     }
-    costs.finish(stage);
+    stage.lost = costs.finish(stage);
     WideRatio population = 0;
     const Year year = year_of(view.timeline.horizon().begin());
     for (const TerritoryIndex zone : view.territories.zones()) {

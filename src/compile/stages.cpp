@@ -35,6 +35,15 @@ Int128 money_that_lapses(const Spendable& spendable) {
     return cents;
 }
 
+/// What rounded costs of starts can take from an objective inside the boxes.
+Int128 most_lost(const Objective& objective, const WideRatio& per_one, const std::vector<double>& start_tops) {
+    Int128 lost = 0;
+    for (const Objective::Term& term : objective.terms()) {
+        lost += (per_one * WideRatio(static_cast<Int128>(start_tops.at(term.column.value())))).ceil();
+    }
+    return lost;
+}
+
 }  // namespace
 
 /// Costs that are made once, by whoever asks first; afterwards the plan that they were made from is let go.
@@ -60,7 +69,7 @@ private:
 
 class StagePrograms::Maker {
 public:
-    Maker(std::shared_ptr<const PlanView> view, std::shared_ptr<LazyCosts> costs) : view_(std::move(view)), costs_(std::move(costs)) {}
+    Maker(const StageSource& source, std::shared_ptr<LazyCosts> costs) : view_(source.view), columns_(source.columns), costs_(std::move(costs)) {}
 
     const StageProgram& program() {
         std::call_once(once_, [this] {
@@ -69,7 +78,9 @@ public:
             program_ = {.spec = spec, .objective = costs.objective, .denominator = costs.denominator, .offset = costs.offset,
                         .scale = costs.scale ? *costs.scale : money_to_plan(view_->spendable), .reserve = costs.reserve};
             if (spec.objective == StageObjective::at_risk) { program_.offset += money_that_lapses(view_->spendable); }
+            if (costs.lost) { program_.reserve += most_lost(*costs.objective, *costs.lost, columns_->start_tops); }
             view_.reset();
+            columns_.reset();
         });
         return program_;
     }
@@ -78,6 +89,7 @@ public:
 private:
     std::once_flag once_;
     std::shared_ptr<const PlanView> view_;
+    std::shared_ptr<const RuleColumns> columns_;
     std::shared_ptr<LazyCosts> costs_;
     StageProgram program_;
 };
@@ -93,7 +105,7 @@ StagePrograms StageCompiler::programs(const StageSource& source, const StageProg
             if (maker->costs()->spec() == spec && changed != Input::all && !meet(read_by(spec.objective), changed)) { costs = maker->costs(); }
         }
         if (!costs) { costs = std::make_shared<LazyCosts>(source, spec); }
-        programs.makers_.push_back(std::make_shared<StagePrograms::Maker>(source.view, std::move(costs)));
+        programs.makers_.push_back(std::make_shared<StagePrograms::Maker>(source, std::move(costs)));
     }
     return programs;
 }

@@ -23,6 +23,7 @@ struct StageCosts {
     Int128 offset = 0;
     Int128 reserve = 0;
     std::optional<Int128> scale{};  ///< empty: all money to plan
+    std::optional<WideRatio> lost{};  ///< where costs of starts are rounded: what that takes from the value for each 1, at most
 };
 
 [[nodiscard]] StageCosts stage_costs(const StageSource& source, const StageSpec& spec);

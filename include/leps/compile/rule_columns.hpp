@@ -32,13 +32,14 @@ struct LeximinColumns {
     std::vector<ColumnIndex> excess;  ///< by zone with a demand
 };
 
-/// Columns that rules add to those of the layout, and stages read.
+/// Columns that rules add to those of the layout, and the boxes that they give to starts: what stages read.
 struct RuleColumns {
     std::vector<ColumnIndex> gap;                                         ///< by demand, ppb
     std::map<std::pair<int, StagePeriods>, ColumnIndex> worst_zone;       ///< by priority class, ppb
     std::map<std::tuple<int, StagePeriods, int>, LeximinColumns> leximin;  ///< by class, periods and depth
     std::vector<DropColumn> drops;
     std::vector<DeviationColumn> deviations;
+    std::vector<double> start_tops;                                       ///< of the boxes of starts, as they are stored
 };
 
 }  // namespace leps

@@ -68,7 +68,7 @@ bool same(const CompiledProblem& a, const CompiledProblem& b) {
     for (std::size_t i = 0; i < a.stages.size(); ++i) {
         if (!same_stage(a.stages[i], b.stages[i])) { return false; }
     }
-    return a.problem == b.problem && left.gap == right.gap && left.worst_zone == right.worst_zone &&
+    return a.problem == b.problem && left.gap == right.gap && left.worst_zone == right.worst_zone && left.start_tops == right.start_tops &&
            std::equal(left.leximin.begin(), left.leximin.end(), right.leximin.begin(), right.leximin.end(), same_leximin) &&
            std::equal(left.drops.begin(), left.drops.end(), right.drops.begin(), right.drops.end(), same_drop) &&
            std::equal(left.deviations.begin(), left.deviations.end(), right.deviations.begin(), right.deviations.end(), same_deviation);

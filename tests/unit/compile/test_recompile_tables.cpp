@@ -166,5 +166,20 @@ TEST(Recompile, AChangedAmountKeepsEveryObjectiveButNotWhatIsMeasuredAgainstIt) 
     EXPECT_EQ(again.layout, before.layout);
 }
 
+// Persons per nano-hour, over 999,999,937, beside those of a whole station: no denominator below 2^53 holds both. What is lost by
+// rounding is measured over the boxes, which follow from money, while the costs themselves are kept.
+TEST(Recompile, WhatRoundedCostsLoseFollowsTheBoxes) {
+    PlanTables tables = plan_of_every_table();
+    edit(tables.deliveries, 0, [](Delivery& row) { row.persons_per_unit = Ratio(1, 999'999'937); });
+    edit(tables.deliveries, 1, [](Delivery& row) { row.persons_per_unit = Ratio(1'000'003); });
+    tables.header.stages = {{.objective = StageObjective::persons}};
+    const CompiledProblem before = compile(plan_of(tables));
+    edit(tables.annuities, 0, [](Annuity& row) { row.amount = Money::from_cents(2 * row.amount.cents()); });
+    const CompiledProblem again = compile(plan_of(tables), before);
+    EXPECT_TRUE(same(again, compile(plan_of(tables))));
+    EXPECT_EQ(again.stages[0].objective, before.stages[0].objective);
+    EXPECT_GT(again.stages[0].reserve, before.stages[0].reserve);
+}
+
 }  // namespace
 }  // namespace leps

@@ -126,9 +126,12 @@ void compile_persons_caps(Emission& out) {
     const PlanView& view = out.view;
     const WideRatio nanos(Units::nanos_per_unit);
     LevelWeights sizes(view.tables, view.territories, view.indicators);
-    std::set<std::string> distinct;
+    std::map<std::string, std::set<LevelIndex>> distinct;  // levels with a group that its measures deliver
     for (const MeasureIndex leaf : view.measures.leaves()) {
-        if (!view.measures[leaf].distinct_group.empty()) { distinct.insert(view.measures[leaf].distinct_group); }
+        const std::string& group = view.measures[leaf].distinct_group;
+        for (const DeliveryTo& delivery : out.deliveries(leaf)) {
+            if (!group.empty() && view.tables.service_levels[delivery.level.value()].group) { distinct[group].insert(delivery.level); }
+        }
     }
     for (const TerritoryIndex zone : view.territories.zones()) {
         for (std::size_t t = 0; t < view.timeline.horizon_periods(); ++t) {
@@ -149,27 +152,27 @@ void compile_persons_caps(Emission& out) {
                 const WideRatio size = sizes.size(level, zone, year).wide() + level.resolution.wide();
                 terms.emit(std::nullopt, size * nanos, {.rule = Rule::persons_cap, .subject = number(l), .part = static_cast<std::uint16_t>(t)});
             }
-            for (const std::string& group : distinct) {
+            for (const auto& [group, levels] : distinct) {
                 RowTerms terms(out);
-                std::optional<WideRatio> largest;
-                WideRatio resolution = 0;
                 for (const Serving& serving : out.serving(zone)) {
                     if (out.measure_of(serving.operation).distinct_group != group) { continue; }
                     WideRatio persons = 0;
                     for (const DeliveryTo& delivery : out.deliveries(serving.operation)) {
-                        const ServiceLevel& level = view.tables.service_levels[delivery.level.value()];
                         if (delivery.row->persons_per_unit) { persons = max(persons, delivery.row->persons_per_unit->wide()); }
-                        if (!level.group) { continue; }
-                        const WideRatio size = sizes.size(level, zone, year).wide();
-                        largest = largest ? max(*largest, size) : size;
-                        resolution = max(resolution, level.resolution.wide());
                     }
                     if (persons > WideRatio(0)) {
                         terms.add_service(serving.operation, PeriodIndex(t), Measured::average, persons * serving.share.wide());
                     }
                 }
-                if (terms.empty() || !largest) { continue; }
-                terms.emit(std::nullopt, (*largest + resolution) * nanos,
+                if (terms.empty()) { continue; }
+                WideRatio largest = 0;
+                WideRatio resolution = 0;
+                for (const LevelIndex l : levels) {
+                    const ServiceLevel& level = view.tables.service_levels[l.value()];
+                    largest = max(largest, sizes.size(level, zone, year).wide());
+                    resolution = max(resolution, level.resolution.wide());
+                }
+                terms.emit(std::nullopt, (largest + resolution) * nanos,
                            {.rule = Rule::persons_cap, .subject = number(view.tables.service_levels.size()), .part = static_cast<std::uint16_t>(t)});
             }
         }

@@ -502,10 +502,10 @@ def distinct_caps(model: Model) -> list[tuple[str, int, dict[tuple[str, str], li
     names = sorted({row.distinct_group for row in model.measures.values() if row.distinct_group})
     for name in names:
         mine = {m for m in model.startable if model.measures[m].distinct_group == name}
+        levels = sorted({d.level for d in model.plan.deliveries if d.measure in mine and model.levels[d.level].group})
         for zone in model.zones:
             for p in model.horizon:
                 parts: dict[tuple[str, str], list[Fraction]] = defaultdict(list)
-                sizes, tolerances = [], []
                 for site, measure in model.starters:
                     share = model.shares[site, measure].get(zone)
                     if measure not in mine or not share:
@@ -513,9 +513,7 @@ def distinct_caps(model: Model) -> list[tuple[str, int, dict[tuple[str, str], li
                     for d in model.plan.deliveries:
                         if d.measure == measure and d.persons_per_unit:
                             parts[site, measure].append(d.persons_per_unit * share)
-                        if d.measure == measure and model.levels[d.level].group:
-                            sizes.append(model.size(d.level, zone, p.index))
-                            tolerances.append(model.resolution(d.level))
-                if parts and sizes:
-                    out.append((zone, p.index, dict(parts), max(sizes), max(tolerances)))
+                if parts and levels:
+                    out.append((zone, p.index, dict(parts), max(model.size(level, zone, p.index) for level in levels),
+                                max(model.resolution(level) for level in levels)))
     return out

@@ -103,6 +103,18 @@ TEST(CheckLevels, ARequirementIsSaidInOneWay) {
     EXPECT_EQ(after(&PlanTables::service_levels, 1, [](ServiceLevel& r) { r.required_units.reset(); }), Briefs{"service_levels 2 ratio missing_field"});
 }
 
+// The cap of a distinct group is the largest group among its levels, also of one that is not due and counts no persons itself.
+TEST(CheckLevels, ADistinctGroupNeedsTheSizeOfEveryGroupAmongItsLevels) {
+    PlanTables plan = tiny_plan();
+    add(plan.indicators, {.indicator = IndicatorId("YOUNG"), .name = "Children"});
+    add(plan.beneficiary_groups, {.group = GroupId("KIDS"), .name = "Children", .indicator = IndicatorId("YOUNG")});
+    add(plan.service_levels, {.level = LevelId("PLAY"), .name = "Play", .group = GroupId("KIDS"), .unit = "hours", .required_units = Ratio(1), .from_year = 2030});
+    add(plan.deliveries, {.measure = MeasureId("HOURS"), .level = LevelId("PLAY"), .units_per_unit = Ratio(1)});
+    EXPECT_EQ(errors(plan), Briefs{});
+    edit(plan.measures, 0, [](Measure& row) { row.distinct_group = "people"; });
+    EXPECT_EQ(errors(plan), Briefs(4, "indicator_values 0 value missing_value"));  // A and B, 2024 and 2025
+}
+
 TEST(CheckLevels, TargetsAloneMayBeTheRequirement) {
     PlanTables plan = tiny_plan();
     edit(plan.service_levels, 1, [](ServiceLevel& row) { row.required_units.reset(); });

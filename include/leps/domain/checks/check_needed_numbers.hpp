@@ -45,10 +45,7 @@ private:
 
     void levels() {
         const std::size_t periods = c_.timeline.horizon_periods();
-        std::set<LevelId> counts_persons;
-        for (const Delivery& row : c_.tables.deliveries) {
-            if (row.persons_per_unit) { counts_persons.insert(row.level); }
-        }
+        const std::set<LevelId> counts_persons = levels_with_persons();
         std::map<GroupId, IndicatorId> groups;
         for (const BeneficiaryGroup& row : c_.tables.beneficiary_groups) { groups.emplace(row.group, row.indicator); }
         for (const ServiceLevel& level : c_.tables.service_levels) {
@@ -62,6 +59,23 @@ private:
                 for (const TerritoryIndex zone : c_.territories.zones()) { need(size, zone, year, "the size of the group of " + level.level.text()); }
             }
         }
+    }
+
+    /// Levels to which persons are delivered, and those beside them in a distinct group, whose cap is the largest group.
+    std::set<LevelId> levels_with_persons() {
+        std::set<LevelId> levels;
+        std::set<std::string> distinct;
+        const auto group_of = [&](const Delivery& row) { return c_.measures[c_.measures.at(row.measure)].distinct_group; };
+        for (const Delivery& row : c_.tables.deliveries) {
+            if (!row.persons_per_unit) { continue; }
+            levels.insert(row.level);
+            distinct.insert(group_of(row));
+        }
+        distinct.erase("");
+        for (const Delivery& row : c_.tables.deliveries) {
+            if (distinct.contains(group_of(row))) { levels.insert(row.level); }
+        }
+        return levels;
     }
 
     bool level_due(const ServiceLevel& level, TerritoryIndex zone, Year year) {

@@ -202,8 +202,30 @@ TEST(CheckWholeShares, CoFinancingOfBundlesCountsAsAShare) {
     EXPECT_EQ(errors(plan), Briefs{});
     add(plan.co_financing, {.fund = FundId("REG"), .max_share = Ratio(2, 5), .base = CoFinancingBase::bundle});
     EXPECT_EQ(errors(plan), Briefs{"measure_costs 2 amount_eur shares_do_not_split"});
-    edit(plan.co_financing, 0, [](CoFinancing& row) { row.base = CoFinancingBase::project; });
+    edit(plan.co_financing, 0, [](CoFinancing& row) { row.base = CoFinancingBase::fund; });
+    EXPECT_EQ(errors(plan), Briefs{}) << "other projects may make up for it";
+}
+
+TEST(CheckWholeShares, AWholeProjectMustSplitToTheCentAsWell) {
+    // 40 % and 60 % of a project that owes 1.01 euros once are 40 + 60 cents.
+    PlanTables plan = shared_station(Money::from_cents(101), Ratio(1), Ratio(1));
+    add(plan.co_financing, {.fund = FundId("REG"), .max_share = Ratio(2, 5), .base = CoFinancingBase::project});
+    EXPECT_EQ(errors(plan), Briefs{}) << "61 cents of STATE";
+    add(plan.co_financing, {.fund = FundId("STATE"), .max_share = Ratio(3, 5), .base = CoFinancingBase::project});
+    EXPECT_EQ(errors(plan), Briefs{"measure_costs 2 amount_eur shares_do_not_split"});
+    // In two payments, 51 and 50 cents, bundles by themselves would be worse: 20 + 30 and 20 + 30. The project is 40 + 60 still.
+    edit(plan.measure_costs, 1, [](MeasureCost& row) { row.profile = {{0, Ratio(1, 2)}, {12, Ratio(1, 2)}}; });
+    EXPECT_EQ(errors(plan), Briefs{"measure_costs 2 amount_eur shares_do_not_split"});
+    edit(plan.measure_costs, 1, [](MeasureCost& row) { row.amount = Money::from_cents(100); });
+    EXPECT_EQ(errors(plan), Briefs{}) << "100 cents are 40 + 60";
+}
+
+TEST(CheckWholeShares, UnitsThatOweNoWholeCentsAreLookedAtTogether) {
+    // A quarter and three quarters of 6 cents: one station owes 2 and 4, halves of which are whole; two owe 3 and 9.
+    PlanTables plan = shared_station(Money::from_cents(6), Ratio(1, 2), Ratio(1, 2));
     EXPECT_EQ(errors(plan), Briefs{});
+    edit(plan.measure_costs, 1, [](MeasureCost& row) { row.profile = {{0, Ratio(1, 4)}, {12, Ratio(3, 4)}}; });
+    EXPECT_EQ(errors(plan), Briefs{"measure_costs 2 amount_eur shares_do_not_split"});
 }
 
 }  // namespace

@@ -27,6 +27,7 @@ struct SpendRow {
     Period period;           ///< elementary
     Category category = Category::current;
     Money amount{};            ///< > 0
+    RowPlace at{};             ///< of the table current_plan
     bool operator==(const SpendRow&) const = default;
 };
 

@@ -178,6 +178,33 @@ TEST(CheckRecords, ACommitmentNeedsAFundThatMayPayIt) {
     EXPECT_EQ(errors(plan), Briefs{"records 1 committed_eur committed_beyond_money"});
 }
 
+/// A result's own row: 12.00 of STATE for hours in A in 2024.
+SpendRow planned() {
+    return {.fund = FundId("STATE"), .year = 2024, .recipient = TerritoryId("A"), .site = "A", .measure = MeasureId("HOURS"),
+            .period = days(Date(2024, 1, 1), Date(2024, 12, 31)), .category = Category::current, .amount = euros(12)};
+}
+
+TEST(CheckCurrentPlan, AmountsAreNotNegativeAndIdsAreKnownAndFindingsHaveAPlace) {
+    PlanTables plan = tiny_plan();
+    add(plan.current_plan, planned());
+    EXPECT_EQ(found(plan), Briefs{});
+    edit(plan.current_plan, 0, [](SpendRow& row) { row.amount = euros(-5); });
+    EXPECT_EQ(errors(plan), Briefs{"current_plan 1 amount_eur out_of_range"});
+    edit(plan.current_plan, 0, [](SpendRow& row) { row.amount = euros(5); row.recipient = TerritoryId("NOWHERE_AT_ALL"); row.year = 19; });
+    EXPECT_EQ(errors(plan), (Briefs{"current_plan 1 recipient unknown_id", "current_plan 1 year out_of_range"}));
+}
+
+TEST(CheckCurrentPlan, MoneyInCellsThatThePlanDoesNotHaveIsAWarning) {
+    PlanTables plan = tiny_plan();
+    add(plan.current_plan, planned());
+    edit(plan.current_plan, 0, [](SpendRow& row) { row.period = days(Date(2024, 1, 1), Date(2024, 6, 30)); });
+    EXPECT_EQ(found(plan), Briefs{"warning: current_plan 1 period outside_plan"});
+    edit(plan.current_plan, 0, [](SpendRow& row) { row = planned(); row.site = "R"; });
+    EXPECT_EQ(found(plan), Briefs{"warning: current_plan 1 territory outside_plan"}) << "zones start hours themselves";
+    edit(plan.current_plan, 0, [](SpendRow& row) { row = planned(); row.period = days(Date(2026, 1, 1), Date(2026, 6, 30)); });
+    EXPECT_EQ(found(plan), Briefs{}) << "the tail does not count";
+}
+
 /// STATION may be paid by REG and STATE up to the shares, which add to 1.
 PlanTables shared_station(Money price, Ratio by_region, Ratio by_state) {
     PlanTables plan = tiny_plan();

@@ -9,17 +9,6 @@
 
 namespace leps {
 
-/// Where a row stood; rows of tables that keep no place stand nowhere.
-template <class Row>
-[[nodiscard]] const RowPlace& place_of(const Row& row) {
-    if constexpr (requires { row.at; }) {
-        return row.at;
-    } else {
-        static const RowPlace nowhere;
-        return nowhere;
-    }
-}
-
 /// The names of a table's key columns, and the cells of a row in them, with commas between.
 template <class Row>
 [[nodiscard]] std::string key_columns() {
@@ -46,14 +35,14 @@ inline void check_duplicates(const PlanTables& tables, PlanFindings& findings) {
         const std::vector<Row>& rows = (tables.*table.rows).rows();
         std::size_t first = 0;
         for (std::size_t i = 1; i < rows.size(); ++i) {
-            if (place_of(rows[i]).broken) { continue; }
-            if (place_of(rows[first]).broken || !same_key(rows[first], rows[i])) {
+            if (rows[i].at.broken) { continue; }
+            if (rows[first].at.broken || !same_key(rows[first], rows[i])) {
                 first = i;
                 continue;
             }
-            out.error(place_of(rows[i]), {.code = "duplicate_key", .field = key_columns<Row>(), .found = key_cells(rows[i]),
+            out.error(rows[i].at, {.code = "duplicate_key", .field = key_columns<Row>(), .found = key_cells(rows[i]),
                                           .expected = "each key once",
-                                          .message = "the same key stands in " + place_text(place_of(rows[first])) + ": remove one of the two rows"});
+                                          .message = "the same key stands in " + place_text(rows[first].at) + ": remove one of the two rows"});
         }
     });
 }

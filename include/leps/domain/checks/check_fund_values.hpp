@@ -74,6 +74,10 @@ inline void check_fund_values(const PlanTables& tables, PlanFindings& findings) 
         range.day("as_of", row.as_of);
         range.not_negative("repair_weight", row.repair_weight);
     });
+    each("current_plan", tables.current_plan, [](const SpendRow& row, RangeCheck& range, TableFindings&) {
+        range.year("year", row.year);
+        range.not_negative("amount_eur", row.amount);
+    });
 }
 
 }  // namespace leps

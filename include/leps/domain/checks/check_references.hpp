@@ -166,14 +166,12 @@ private:
             one(ids_.territories, row.recipient, "recipient", row);
             one(ids_.measures, row.measure, "measure", row);
         });
-        out_ = TableFindings(findings_, "current_plan");
-        static const RowPlace nowhere;
-        for (const SpendRow& row : tables_.current_plan) {
-            check_known(ids_.funds, row.fund.text(), "fund", nowhere, *out_);
-            check_known(ids_.territories, row.recipient.text(), "recipient", nowhere, *out_);
-            check_known(ids_.measures, row.measure.text(), "measure", nowhere, *out_);
-            if (!ids_.associations.contains(row.site)) { check_known(ids_.territories, row.site, "territory", nowhere, *out_); }
-        }
+        each("current_plan", tables_.current_plan, [this](const SpendRow& row) {
+            one(ids_.funds, row.fund, "fund", row);
+            one(ids_.territories, row.recipient, "recipient", row);
+            one(ids_.measures, row.measure, "measure", row);
+            if (!ids_.associations.contains(row.site)) { check_known(ids_.territories, row.site, "territory", row.at, *out_); }
+        });
     }
 
     const PlanTables& tables_;

@@ -8,6 +8,7 @@
 #include "leps/domain/checks/check_associations.hpp"
 #include "leps/domain/checks/check_context.hpp"
 #include "leps/domain/checks/check_costs.hpp"
+#include "leps/domain/checks/check_current_plan.hpp"
 #include "leps/domain/checks/check_eligibility.hpp"
 #include "leps/domain/checks/check_header.hpp"
 #include "leps/domain/checks/check_limits.hpp"
@@ -74,6 +75,7 @@ inline void check_whole_plan(const PlanTables& given, PlanFindings& findings) {
         EligibilityCheck(c, operations).run();
         LimitCheck limits(c, operations);
         check_links(c, operations, limits);
+        check_current_plan(c, operations);
         check_supply_costs(c);
         check_missing_annuities(c);
         const bool sums = check_money_sums(c);

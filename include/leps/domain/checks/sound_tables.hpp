@@ -107,6 +107,7 @@ private:
             return in(territories, r.territory) && in(funds, r.fund) && in(measures, r.measure) &&
                    in_or_none(territories, r.recipient);
         });
+        keep(&PlanTables::current_plan, [&](const SpendRow& r) { return in(funds, r.fund) && in(measures, r.measure); });
     }
 
     Ids measures_with_headings(const Ids& indicators) {

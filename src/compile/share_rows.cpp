@@ -115,14 +115,15 @@ void compile_co_financing(Emission& out) {
 /// SHARED DUES   for each bundle of a region's measure or an association and each zone j that it serves:
 ///                 sum of x of recipients inside j  <=  ceil(share_j x due)
 /// MUNICIPALITIES  for each bundle and municipality whose money is kept apart:
-///                 sum of its x  <=  ceil(population share x due), its part of the zone's municipalities. Class S.
+///                 sum of its x  <=  ceil(population share x due), its part of the zone's municipalities that are valid on the
+///                 first day of the horizon; one that is not has none. Class S.
 void compile_shared_dues(Emission& out) {
     const PlanView& view = out.view;
     const Year year = year_of(view.timeline.horizon().begin());
     std::map<TerritoryIndex, WideRatio> population_of_zone;
     for (std::size_t i = 0; i < view.territories.size(); ++i) {
         const TerritoryIndex territory(i);
-        if (view.territories[territory].kind != TerritoryKind::municipality) { continue; }
+        if (view.territories[territory].kind != TerritoryKind::municipality || !view.territories.valid(territory)) { continue; }
         const auto value = view.indicators.find(view.indicators.population(), view.territories[territory].territory, year);
         const auto zone = view.territories.zone_of(territory);
         if (value && zone) { population_of_zone[*zone] += value->value.wide(); }
@@ -151,9 +152,11 @@ void compile_shared_dues(Emission& out) {
             emit_share(out, {BundleIndex(b)}, [&](std::size_t x) { return zone_of(x) == served.zone; }, served.share, RoundShare::up, origin);
         }
         for (const TerritoryIndex municipality : municipalities) {
-            const TerritoryIndex zone = view.territories.zone_of(municipality).value();
-            const Ratio people = view.indicators.at(view.indicators.population(), view.territories[municipality].territory, year);
-            const Ratio share(people.wide() / population_of_zone.at(zone));
+            Ratio share(0);
+            if (view.territories.valid(municipality)) {
+                const Ratio people = view.indicators.at(view.indicators.population(), view.territories[municipality].territory, year);
+                share = Ratio(people.wide() / population_of_zone.at(view.territories.zone_of(municipality).value()));
+            }
             if (share >= Ratio(1)) { continue; }
             emit_share(out, {BundleIndex(b)}, [&](std::size_t x) { return municipality_of(x) == municipality; }, share, RoundShare::up,
                        {.rule = Rule::shared_dues, .subject = origin.subject, .part = 1});

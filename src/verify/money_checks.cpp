@@ -72,7 +72,8 @@ void check_zone_shares(const Audit& audit) {
 }
 
 /// SHARE  for each bundle and each municipality g whose money is kept apart:  sum of x[g]  <=  ceil(population share of g
-///        x due), population shares within the zone, in the year of the first day of the horizon.
+///        x due), population shares within the zone, in the year of the first day of the horizon, of the municipalities valid
+///        on that day.
 void check_municipal_shares(const Audit& audit) {
     const PlanView& plan = audit.plan;
     std::map<std::pair<BundleKey, TerritoryIndex>, Int128> paid;
@@ -90,14 +91,14 @@ void check_municipal_shares(const Audit& audit) {
     for (std::size_t i = 0; i < plan.territories.size(); ++i) {
         const auto zone = plan.territories.zone_of(TerritoryIndex(i));
         const auto total = zone ? zones.find(*zone) : zones.end();
-        if (total != zones.end() && plan.territories[TerritoryIndex(i)].kind == TerritoryKind::municipality) {
-            total->second += population(TerritoryIndex(i));
-        }
+        const bool counts = plan.territories[TerritoryIndex(i)].kind == TerritoryKind::municipality && plan.territories.valid(TerritoryIndex(i));
+        if (total != zones.end() && counts) { total->second += population(TerritoryIndex(i)); }
     }
     for (const auto& [key, cents] : paid) {
         const auto& [bundle, municipality] = key;
         const WideRatio total = zones.at(plan.territories.zone_of(municipality).value());
-        const WideRatio share = total == WideRatio(0) ? WideRatio(0) : population(municipality) / total;
+        const bool counts = total != WideRatio(0) && plan.territories.valid(municipality);
+        const WideRatio share = counts ? population(municipality) / total : WideRatio(0);
         const auto due = audit.achieved.dues.find(bundle);
         const Int128 limit = due == audit.achieved.dues.end() ? 0 : (share * WideRatio(due->second)).ceil();
         if (cents > limit) {

@@ -280,6 +280,9 @@ def served_caps(model: Model, dues: dict[Bundle, int]) -> dict[tuple[Bundle, fro
                 if town in separate:
                     part = model.indicator(model.population, town, year) / total * due
                     out[bundle, frozenset([town])] = min(part, out.get((bundle, frozenset([town])), part))
+            for town in separate:
+                if not model.valid(model.territories[town]) and model.inside(town, zone):
+                    out[bundle, frozenset([town])] = Fraction(0)
     return out
 
 

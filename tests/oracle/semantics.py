@@ -74,12 +74,7 @@ class Model:
         self._lines: dict[str, list[str]] = {}
         parents = {row.parent for row in plan.measures if row.parent}
         self.startable = [m for m in self.measures if m not in parents]
-        first = plan.start
-        self.zones = [
-            row.territory for row in plan.territories
-            if row.kind == "zone" and (row.valid_from is None or row.valid_from <= first)
-            and (row.valid_to is None or first <= row.valid_to)
-        ]
+        self.zones = [row.territory for row in plan.territories if row.kind == "zone" and self.valid(row)]
         populations = [row.indicator for row in plan.indicators if row.role == "population"]
         if len(populations) != 1:
             raise PlanError("exactly one indicator is the population")
@@ -112,7 +107,13 @@ class Model:
         return group in (self.territories[territory].groups or "").split(";")
 
     def municipalities(self, zone: str) -> list[str]:
-        return [t for t, row in self.territories.items() if row.kind == "municipality" and row.parent == zone]
+        """Those valid on the first day of the horizon."""
+        return [t for t, row in self.territories.items()
+                if row.kind == "municipality" and row.parent == zone and self.valid(row)]
+
+    def valid(self, row: Row) -> bool:
+        first = self.plan.start
+        return ((row.valid_from is None or row.valid_from <= first) and (row.valid_to is None or first <= row.valid_to))
 
     def zone_of(self, territory: str) -> str | None:
         return next((t for t in self.ancestors(territory) if self.territories[t].kind == "zone"), None)

@@ -81,6 +81,22 @@ TEST(CheckMoney, MoneyKeptApartNeedsThePopulationOfItsMunicipalities) {
     EXPECT_EQ(errors(plan), Briefs{});
 }
 
+TEST(CheckMoney, AMunicipalityThatIsNoMoreHasNoPartAndNeedsNoPopulation) {
+    PlanTables plan = municipal_plan(Pooling::separate);
+    for (const char* id : {"M1", "M2"}) {
+        add(plan.indicator_values, {.indicator = IndicatorId("POP"), .territory = TerritoryId(id), .year = 2024, .value = Ratio(10)});
+    }
+    add(plan.territories, {.territory = TerritoryId("M0"), .name = "M0", .kind = TerritoryKind::municipality, .parent = TerritoryId("A"),
+                           .valid = {.from = {}, .until = Date(2020, 1, 1)}});
+    EXPECT_EQ(found(plan), Briefs{});
+    for (const int year : {2024, 2025}) {
+        const auto y = static_cast<unsigned short>(year);
+        add(plan.annuities, {.fund = FundId("TOWN"), .year = year, .territory = TerritoryId("M0"), .amount = euros(100), .window = days(Date(y, 1, 1), Date(y, 12, 31))});
+    }
+    EXPECT_EQ(errors(plan), Briefs{});
+    EXPECT_EQ(std::ranges::count_if(found(plan), [](const std::string& text) { return text.ends_with("territory recipient_outside_plan"); }), 2);
+}
+
 TEST(CheckMoney, SupplyThatAFundPaysIsTakenFromItsAnnuities) {
     PlanTables plan = tiny_plan();
     plan.header.baseline = Baseline::in_annuities;

@@ -62,6 +62,14 @@ TEST(MunicipalShare, lets_a_municipality_pay_its_part_of_the_residents) {
     EXPECT_EQ(broken(two_municipalities(Pooling::separate), hundred_hours(600'00, 400'00), "municipal_share"), Lines{});
 }
 
+TEST(MunicipalShare, is_one_of_those_that_are_there_when_the_horizon_begins) {
+    PlanTables plan = two_municipalities(Pooling::separate);
+    add(plan.territories, Territory{.territory = territory("A0"), .name = "A0", .kind = TerritoryKind::municipality, .parent = territory("A"),
+                                    .valid = {.from = {}, .until = Date(2020, 1, 1)}});
+    EXPECT_EQ(broken(plan, hundred_hours(600'00, 400'00), "municipal_share"), Lines{});
+    EXPECT_EQ(broken(plan, hundred_hours(600'01, 399'99), "municipal_share").size(), 1U);
+}
+
 TEST(MunicipalShare, is_broken_by_one_cent_more) {
     EXPECT_EQ(broken(two_municipalities(Pooling::separate), hundred_hours(600'01, 399'99), "municipal_share"),
               (Lines{"zone A, measure HOURS, 2024-01-01/2024-12-31, current; paid by municipality A1: 600.01, 600.00"}));

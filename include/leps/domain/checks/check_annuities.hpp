@@ -37,13 +37,14 @@ inline bool check_recipients(const CheckContext& c) {
         const TerritoryIndex recipient = c.territories.at(row.territory);
         const bool municipal = c.territories[recipient].kind == TerritoryKind::municipality;
         const auto zone = c.territories.zone_of(recipient);
+        const bool gone = municipal && !c.territories.valid(recipient) && funds.at(row.fund)->pooling == Pooling::separate;
         if (municipal && !zone) {
             pooled = pooled && funds.at(row.fund)->pooling == Pooling::separate;
             out.error(row.at, {.code = "municipality_without_zone", .field = "territory", .found = row.territory.text(), .expected = "a municipality inside a zone",
                                .message = "municipal money pays what its zone starts: give " + row.territory.text() + " its zone as parent"});
-        } else if (!reached.contains(zone.value_or(recipient))) {
+        } else if (gone || !reached.contains(zone.value_or(recipient))) {
             out.warning(row.at, {.code = "recipient_outside_plan", .field = "territory", .found = row.territory.text(),
-                                 .expected = "a territory with zones valid on the first day of the horizon",
+                                 .expected = "a territory valid on the first day of the horizon, with zones",
                                  .message = "nothing in the plan can be paid with this money"});
         }
     }

@@ -157,7 +157,8 @@ private:
         std::set<TerritoryIndex> zones;
         for (const Annuity& row : c_.tables.annuities) {
             const TerritoryIndex recipient = c_.territories.at(row.territory);
-            if (!separate.contains(row.fund) || c_.territories[recipient].kind != TerritoryKind::municipality) { continue; }
+            const bool municipal = c_.territories[recipient].kind == TerritoryKind::municipality && c_.territories.valid(recipient);
+            if (!separate.contains(row.fund) || !municipal) { continue; }
             if (const auto zone = c_.territories.zone_of(recipient)) { zones.insert(*zone); }
         }
         if (zones.empty()) { return; }
@@ -165,7 +166,8 @@ private:
         for (std::size_t i = 0; i < c_.territories.size(); ++i) {
             const TerritoryIndex place(i);
             const auto zone = c_.territories.zone_of(place);
-            if (c_.territories[place].kind != TerritoryKind::municipality || !zone || !zones.contains(*zone)) { continue; }
+            const bool municipal = c_.territories[place].kind == TerritoryKind::municipality && c_.territories.valid(place);
+            if (!municipal || !zone || !zones.contains(*zone)) { continue; }
             need(c_.indicators.population(), place, c_.first_year(), "its part of what is due in " + c_.name(*zone));
             const auto value = c_.indicators.find(c_.indicators.population(), c_.territories[place].territory, c_.first_year());
             peopled[*zone] = peopled[*zone] || !value || Ratio(0) < value->value;

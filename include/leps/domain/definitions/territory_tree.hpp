@@ -14,7 +14,7 @@ using TerritoryIndex = Index<TerritoryTag>;
 /// The territories of a plan in plan order, with their parents. Parents and ids must be valid (checks/).
 class TerritoryTree {
 public:
-    explicit TerritoryTree(const PlanTables& tables) : rows_(tables.territories) {
+    explicit TerritoryTree(const PlanTables& tables) : rows_(tables.territories), first_day_(tables.header.horizon.begin()) {
         for (std::size_t i = 0; i < rows_.size(); ++i) { index_.emplace(rows_[i].territory, TerritoryIndex(i)); }
         parents_.resize(rows_.size());
         depths_.assign(rows_.size(), 0);
@@ -23,10 +23,7 @@ public:
         }
         for (std::size_t i = 0; i < rows_.size(); ++i) {
             for (std::optional<TerritoryIndex> up = parents_[i]; up; up = parents_[up->value()]) { ++depths_[i]; }
-            const Territory& row = rows_[i];
-            if (row.kind == TerritoryKind::zone && row.valid.contains(tables.header.horizon.begin())) {
-                zones_.push_back(TerritoryIndex(i));
-            }
+            if (rows_[i].kind == TerritoryKind::zone && valid(TerritoryIndex(i))) { zones_.push_back(TerritoryIndex(i)); }
         }
     }
 
@@ -39,7 +36,9 @@ public:
     }
     [[nodiscard]] std::optional<TerritoryIndex> parent(TerritoryIndex i) const { return parents_[i.value()]; }
     [[nodiscard]] int depth(TerritoryIndex i) const { return depths_[i.value()]; }
-    /// The zones valid on the first day of the horizon, in plan order.
+    /// Whether it is valid on the first day of the horizon.
+    [[nodiscard]] bool valid(TerritoryIndex i) const { return rows_[i.value()].valid.contains(first_day_); }
+    /// The zones valid on that day, in plan order.
     [[nodiscard]] const std::vector<TerritoryIndex>& zones() const noexcept { return zones_; }
 
     /// Whether `inner` is `outer` or lies below it.
@@ -79,6 +78,7 @@ public:
 
 private:
     Table<Territory> rows_;
+    Date first_day_;
     std::unordered_map<TerritoryId, TerritoryIndex> index_;
     std::vector<std::optional<TerritoryIndex>> parents_;
     std::vector<int> depths_;

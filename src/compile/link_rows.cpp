@@ -83,7 +83,7 @@ std::optional<std::set<MeasureIndex>> asked_for(const PlanView& view, const Link
         if (demand.required.wide() - demand.before.wide() <= row.resolution.wide()) { return std::nullopt; }
         std::set<MeasureIndex> measures;
         for (const Delivery& delivery : view.tables.deliveries) {
-            if (delivery.level == level) { measures.insert(view.measures.at(delivery.measure)); }
+            if (delivery.level == level && delivery.units_per_unit > Ratio(0)) { measures.insert(view.measures.at(delivery.measure)); }
         }
         return measures;
     }

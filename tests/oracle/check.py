@@ -437,7 +437,8 @@ def required_providers(model: Model, row, zone: str, t: int) -> list[str] | None
     key = (zone, row.other, t)
     if key not in model.required or model.supply[key] >= model.required[key]:
         return None
-    return sorted({measure for site, measure, level, _ in model.delivered[zone] if level == row.other and site == zone})
+    return sorted({measure for site, measure, level, units in model.delivered[zone]
+                   if level == row.other and site == zone and units > 0})
 
 
 def commitments(model: Model) -> list[tuple[Row, int]]:

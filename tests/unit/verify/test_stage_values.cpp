@@ -189,5 +189,17 @@ TEST(ExistingSupply, that_an_annuity_pays_can_not_be_spent_again) {
               (Lines{"fund STATE, year 2024, recipient A: 2000.01, 2000.00"}));
 }
 
+TEST(ExistingSupply, of_a_year_before_the_horizon_is_paid_by_an_annuity_that_was_open_then) {
+    PlanTables plan = tiny_plan();
+    plan.header.baseline = Baseline::in_annuities;
+    edit(plan.annuities, 2, [](Annuity& row) { row.window = days(Date(2023, 7, 1), Date(2024, 12, 31)); });
+    // 50 hours at 10.00 in A in 2023: 500.00 of the 3,000.00 of STATE.
+    add(plan.service_supply, ServiceSupply{.level = LevelId("CARE"), .territory = TerritoryId("A"), .year = 2023, .units = Units::whole(50),
+                                           .unit_cost = fixture::euros(10), .paid_by = FundId("STATE")});
+    EXPECT_EQ(broken(plan, decisions({{.nanos = 250 * unit}}, {{.cents = 2500'00}}), "annuity"), Lines{});
+    EXPECT_EQ(broken(plan, decisions({{.nanos = 250 * unit + 1}}, {{.cents = 2500'01}}), "annuity"),
+              (Lines{"fund STATE, year 2024, recipient A: 2500.01, 2500.00"}));
+}
+
 }  // namespace
 }  // namespace leps

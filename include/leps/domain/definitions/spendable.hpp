@@ -139,7 +139,7 @@ private:
     }
 
     /// Existing supply that a fund pays takes ceil(units x unit cost) first, year by year, from the annuities of the zone (or
-    /// else of its nearest ancestor that has any) whose window meets the calendar year, earliest end first.
+    /// else of its nearest ancestor that has any) whose own window, horizon or not, meets the calendar year, earliest end first.
     void take_supply(const PlanTables& tables, const TerritoryTree& territories) {
         std::vector<std::size_t> rows;
         for (std::size_t row = 0; row < tables.service_supply.size(); ++row) {
@@ -152,7 +152,7 @@ private:
             const ServiceSupply& supply = tables.service_supply[row];
             Money needed = Money::from_cents(wide::narrow((WideRatio(supply.unit_cost.value_or(Money()).cents()) * supply.units.wide()).ceil()));
             const Period year(Date(static_cast<unsigned short>(supply.year), 1, 1), Date(static_cast<unsigned short>(supply.year + 1), 1, 1));
-            for (SpendableAnnuity* annuity : paying(funds_.at(*supply.paid_by), territories.at(supply.territory), year, territories)) {
+            for (SpendableAnnuity* annuity : paying(tables, funds_.at(*supply.paid_by), territories.at(supply.territory), year, territories)) {
                 const Money taken = std::min(needed, annuity->amount);
                 annuity->amount -= taken;
                 needed -= taken;
@@ -161,14 +161,14 @@ private:
         }
     }
 
-    std::vector<SpendableAnnuity*> paying(FundIndex fund, TerritoryIndex zone, const Period& year, const TerritoryTree& territories) {
+    std::vector<SpendableAnnuity*> paying(const PlanTables& tables, FundIndex fund, TerritoryIndex zone, const Period& year, const TerritoryTree& territories) {
         for (std::optional<TerritoryIndex> up = zone; up; up = territories.parent(*up)) {
             std::vector<SpendableAnnuity*> own;
             bool any = false;
             for (SpendableAnnuity& annuity : list_) {
                 if (annuity.fund != fund || annuity.recipient != *up) { continue; }
                 any = true;
-                if (annuity.window.meets(year)) { own.push_back(&annuity); }
+                if (tables.annuities[annuity.members.front()].window.meets(year)) { own.push_back(&annuity); }
             }
             if (any) {
                 std::stable_sort(own.begin(), own.end(), [](const SpendableAnnuity* a, const SpendableAnnuity* b) {

@@ -4,6 +4,7 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "leps/apportion/largest_remainder.hpp"
 #include "leps/domain/definitions/gap.hpp"
@@ -199,19 +200,43 @@ void publish_dues_beyond(const CompiledProblem& compiled, const ExactPlan& exact
     }
 }
 
+/// What was carried on from an earlier year: of zones in every year of the horizon; of regions what limits their own measures;
+/// of municipalities whose money is kept apart, and of those beside them, the population of the first year.
 void publish_projected(const CompiledProblem& compiled, Allocation& allocation) {
     const PlanView& view = *compiled.view;
     std::set<Year> years;
     for (std::size_t t = 0; t < view.timeline.horizon_periods(); ++t) { years.insert(year_of(view.timeline.periods()[t].span.begin())); }
-    for (const Indicator& indicator : view.tables.indicators) {
-        for (const TerritoryIndex zone : view.territories.zones()) {
-            const TerritoryId& territory = view.territories[zone].territory;
-            for (const Year year : years) {
-                const auto value = view.indicators.find(indicator.indicator, territory, year);
-                if (value && value->taken_from != year) {
-                    allocation.projected.push_back({.indicator = indicator.indicator, .territory = territory, .year = year, .taken_from = value->taken_from});
-                }
+    const Year first = year_of(view.timeline.horizon().begin());
+    std::set<std::tuple<IndicatorId, TerritoryId, Year>> asked;
+    const auto ask = [&](const IndicatorId& indicator, TerritoryIndex place, Year year) {
+        asked.emplace(indicator, view.territories[place].territory, year);
+    };
+    for (const Year year : years) {
+        for (const Indicator& indicator : view.tables.indicators) {
+            for (const TerritoryIndex zone : view.territories.zones()) { ask(indicator.indicator, zone, year); }
+        }
+        for (const MeasureLimit& row : view.tables.measure_limits) {
+            if (!row.per_indicator) { continue; }
+            for (const Operation& operation : view.operations.list()) {
+                const bool of_region = view.measures[operation.measure].owner == MeasureOwner::region;
+                if (of_region && view.measures.is_within(operation.measure, view.measures.at(row.measure))) { ask(*row.per_indicator, operation.territory, year); }
             }
+        }
+    }
+    std::set<TerritoryIndex> apart;  // zones with municipalities that pay by their population
+    for (const Purse& purse : view.spendable.purses()) {
+        if (view.territories[purse.recipient].kind == TerritoryKind::municipality) { apart.insert(view.territories.zone_of(purse.recipient).value()); }
+    }
+    for (std::size_t i = 0; i < view.territories.size(); ++i) {
+        const TerritoryIndex place(i);
+        const auto zone = view.territories.zone_of(place);
+        const bool counts = view.territories[place].kind == TerritoryKind::municipality && view.territories.valid(place) && zone && apart.contains(*zone);
+        if (counts) { ask(view.indicators.population(), place, first); }
+    }
+    for (const auto& [indicator, territory, year] : asked) {
+        const auto value = view.indicators.find(indicator, territory, year);
+        if (value && value->taken_from != year) {
+            allocation.projected.push_back({.indicator = indicator, .territory = territory, .year = year, .taken_from = value->taken_from});
         }
     }
 }

@@ -156,6 +156,32 @@ TEST(CheckReserves, PartsBeyondTheWholeAndAQuotaAboveItsCapCannotHold) {
     EXPECT_EQ(errors(plan), Briefs{"reserves 1 share reserve_cannot_hold"});
 }
 
+TEST(CheckReserves, QuotasThatRoundUpBeyondTheWholeCannotHold) {
+    PlanTables plan = tiny_plan();
+    for (const char* id : {"HOURS2", "HOURS3"}) {
+        add(plan.measures, {.measure = MeasureId(id), .name = id, .unit = "hours", .life_months = 12});
+        add(plan.measure_costs, {.measure = MeasureId(id), .category = Category::current, .amount = euros(10), .per = Per::unit_year});
+        add(plan.deliveries, {.measure = MeasureId(id), .level = LevelId("CARE"), .units_per_unit = Ratio(1)});
+        add(plan.eligibility, {.fund = FundId("STATE"), .measure = MeasureId(id), .category = Category::current});
+    }
+    for (const char* id : {"HOURS", "HOURS2", "HOURS3"}) {
+        add(plan.reserves, {.fund = FundId("STATE"), .reserve = ReserveId(id), .kind = ReserveKind::quota, .subset = id, .share = Ratio(1, 3),
+                            .per_recipient = true, .per_year = true});
+    }
+    EXPECT_EQ(errors(plan), Briefs{}) << "a third of 3,000.00 is 1,000.00";
+    edit(plan.annuities, 2, [](Annuity& row) { row.amount = euros(1); });
+    EXPECT_EQ(errors(plan), Briefs{"reserves 3 share reserves_beyond_whole"}) << "three times 0.34 of 1.00";
+}
+
+TEST(CheckReserves, EarmarksBeyondTheWholeCanBeKeptBySpendingLittle) {
+    PlanTables plan = tiny_plan();
+    add(plan.eligibility, {.fund = FundId("STATE"), .measure = MeasureId("STATION"), .category = Category::capital});
+    for (const char* id : {"HOURS", "STATION"}) {  // 40 % for each
+        add(plan.reserves, {.fund = FundId("STATE"), .reserve = ReserveId(id), .kind = ReserveKind::earmark, .subset = id, .share = Ratio(3, 5)});
+    }
+    EXPECT_EQ(found(plan), Briefs{"warning: reserves 2 share reserves_beyond_whole"});
+}
+
 TEST(CheckReserves, AGroupWhoseLevelsNobodyDeliversIsEmpty) {
     PlanTables plan = tiny_plan();
     add(plan.beneficiary_groups, {.group = GroupId("YOUNG"), .indicator = IndicatorId("ELDERLY")});

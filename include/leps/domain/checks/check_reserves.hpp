@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -56,8 +57,7 @@ private:
         for (std::size_t i = 0; i < payables_.spendable().size(); ++i) {
             const SpendableAnnuity& annuity = payables_.spendable().list()[i];
             if (annuity.fund != fund || annuity.tail) { continue; }
-            ScopeMoney& scope = scopes[{row.per_recipient ? std::optional(annuity.recipient) : std::nullopt,
-                                    row.per_year ? std::optional(annuity.year) : std::nullopt}];
+            ScopeMoney& scope = scopes[scope_of(row, annuity)];
             scope.assigned += annuity.assigned.cents();
             if (useful.contains(SpendableIndex(i))) {
                 scope.reachable += annuity.amount.cents();
@@ -91,7 +91,8 @@ private:
         out_.error(row.at, {.code = "reserve_cannot_hold", .field = "share", .found = std::move(found), .expected = std::move(expected), .message = std::move(message)});
     }
 
-    /// Parts of one fund that do not overlap cannot be more than the whole.
+    /// Quotas of parts that do not overlap, and one earmark beside them, cannot take more than the whole: neither their shares nor
+    /// their cents, each rounded up, in any scope. Earmarks alone can, as whoever spends little keeps them all: a warning.
     void beyond_the_whole(const std::vector<const Reserve*>& rows) {
         std::map<std::pair<bool, bool>, std::vector<const Reserve*>> alike;
         for (const Reserve* row : rows) {
@@ -99,24 +100,73 @@ private:
         }
         for (auto& [scope, list] : alike) {
             std::stable_sort(list.begin(), list.end(), [](const Reserve* a, const Reserve* b) { return b->share < a->share; });
-            std::vector<const Reserve*> apart;
-            WideRatio sum = 0;
-            for (const Reserve* row : list) {
-                if (!std::all_of(apart.begin(), apart.end(), [&](const Reserve* other) { return disjoint(*row, *other); })) { continue; }
-                apart.push_back(row);
-                try {
-                    sum += row->share.wide();
-                } catch (const InvalidValue&) {
-                    break;
-                }
-                if (sum <= WideRatio(1)) { continue; }
-                std::string names;
-                for (const Reserve* member : apart) { names += (names.empty() ? "" : ", ") + member->reserve.text(); }
-                out_.error(row->at, {.code = "reserves_beyond_whole", .field = "share", .found = to_string(sum) + " for " + names, .expected = "at most 1 together",
-                                     .message = "these parts of " + row->fund.text() + " do not overlap: lower their shares"});
-                break;
+            const auto part = [&list = list](auto belongs) {
+                std::vector<const Reserve*> chosen;
+                std::copy_if(list.begin(), list.end(), std::back_inserter(chosen), belongs);
+                return chosen;
+            };
+            const auto is_quota = [](const Reserve* row) { return row->kind == ReserveKind::quota; };
+            bool impossible = parts_beyond(part(is_quota));
+            for (const Reserve* earmark : list) {
+                if (impossible || is_quota(earmark) || std::none_of(list.begin(), list.end(), is_quota)) { continue; }
+                impossible = parts_beyond(part([&](const Reserve* row) { return row == earmark || is_quota(row); }));
             }
+            if (!impossible) { parts_beyond(part([&](const Reserve* row) { return !is_quota(row); })); }
         }
+    }
+
+    /// Reports the first parts, apart from each other, that are too many. Nothing of earmarks alone is an error.
+    bool parts_beyond(const std::vector<const Reserve*>& list) {
+        const bool earmarks = std::all_of(list.begin(), list.end(), [](const Reserve* row) { return row->kind == ReserveKind::earmark; });
+        std::vector<const Reserve*> apart;
+        WideRatio sum = 0;
+        for (const Reserve* row : list) {
+            if (!std::all_of(apart.begin(), apart.end(), [&](const Reserve* other) { return disjoint(*row, *other); })) { continue; }
+            apart.push_back(row);
+            try {
+                sum += row->share.wide();
+            } catch (const InvalidValue&) {
+                return false;
+            }
+            const auto short_of = !earmarks && sum <= WideRatio(1) ? scope_short_of(apart) : std::nullopt;
+            if (sum <= WideRatio(1) && !short_of) { continue; }
+            std::string names;
+            for (const Reserve* member : apart) { names += (names.empty() ? "" : ", ") + member->reserve.text(); }
+            RowFinding finding{.code = "reserves_beyond_whole", .field = "share", .found = to_string(sum) + " for " + names, .expected = "at most 1 together",
+                               .message = "these parts of " + row->fund.text() + " do not overlap: lower their shares"};
+            if (short_of) {
+                finding.found = to_string(sum) + " of " + *short_of + " for " + names;
+                finding.expected = "no more than there is, when each is rounded up to a cent";
+            }
+            if (earmarks) {
+                finding.message = "these parts of " + row->fund.text() + " do not overlap: all can only be kept where little of it is spent";
+                out_.warning(row->at, std::move(finding));
+            } else {
+                out_.error(row->at, std::move(finding));
+            }
+            return true;
+        }
+        return false;
+    }
+
+    /// The assigned money of a scope that the parts, each rounded up, exceed.
+    [[nodiscard]] std::optional<std::string> scope_short_of(const std::vector<const Reserve*>& parts) const {
+        const Reserve& first = *parts.front();
+        std::map<Scope, WideRatio> assigned;
+        for (const SpendableAnnuity& annuity : payables_.spendable().list()) {
+            if (annuity.tail || annuity.fund != payables_.spendable().fund(first.fund)) { continue; }
+            assigned[scope_of(first, annuity)] += annuity.assigned.cents();
+        }
+        for (const auto& [scope, cents] : assigned) {
+            WideRatio needed = 0;
+            for (const Reserve* part : parts) { needed += (part->share.wide() * cents).ceil(); }
+            if (needed > cents) { return euros(cents); }
+        }
+        return std::nullopt;
+    }
+
+    static Scope scope_of(const Reserve& row, const SpendableAnnuity& annuity) {
+        return {row.per_recipient ? std::optional(annuity.recipient) : std::nullopt, row.per_year ? std::optional(annuity.year) : std::nullopt};
     }
 
     void quota_above_cap(const std::vector<const Reserve*>& rows) {

@@ -166,6 +166,10 @@ TEST(CheckAnnuities, ADateThatCutsAMonthIsNamed) {
     plan.header.cut = CutAt::day;
     EXPECT_EQ(errors(plan), Briefs{});
     EXPECT_EQ(after(&PlanTables::eligibility, 1, [](Eligibility& r) { r.valid.from = Date(2024, 2, 2); }), Briefs{"eligibility 2 from cut_inside_month"});
+    // Dates of eligibility cut the tail year 2026 as well; windows end with the horizon.
+    EXPECT_EQ(after(&PlanTables::eligibility, 1, [](Eligibility& r) { r.valid.until = Date(2026, 3, 16); }), Briefs{"eligibility 2 to cut_inside_month"});
+    EXPECT_EQ(after(&PlanTables::eligibility, 1, [](Eligibility& r) { r.valid.until = Date(2027, 3, 16); }), Briefs{});
+    EXPECT_EQ(after(&PlanTables::annuities, 0, [](Annuity& r) { r.window = fixture::days(Date(2024, 1, 1), Date(2026, 3, 15)); }), Briefs{});
 }
 
 TEST(CheckAnnuities, WhatTheBaselineTakesIsNotBoundAsWell) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,9 +18,10 @@ struct CutDate {
     Date day;
 };
 
-/// With cut = month, dates inside the horizon stand between two months.
-inline void check_cut(const PlanHeader& header, const CutDate& cut, const RowPlace& at, TableFindings& out) {
-    if (header.cut == CutAt::day || cut.day.day().as_number() == 1 || !header.horizon.contains(cut.day)) { return; }
+/// With cut = month, dates that cut periods stand between two months: those of windows in the horizon, with which windows end;
+/// those of eligibility in the tail as well. `cuts`: the days that a date of this kind can cut.
+inline void check_cut(const PlanHeader& header, const Period& cuts, const CutDate& cut, const RowPlace& at, TableFindings& out) {
+    if (header.cut == CutAt::day || cut.day.day().as_number() == 1 || !cuts.contains(cut.day)) { return; }
     const bool first = std::string_view(cut.field).ends_with("from");
     out.error(at, {.code = "cut_inside_month", .field = cut.field, .found = first ? leps::to_string(cut.day) : RangeCheck::last_day(cut.day),
                    .expected = first ? "the first day of a month" : "the last day of a month",
@@ -82,8 +84,8 @@ private:
                                 .expected = "at most " + std::to_string(row.year) + "-12-31, as " + row.fund.text() + " has carry_over = false",
                                 .message = "end the window with its year, or let the fund carry over"});
         }
-        check_cut(tables_.header, {"spend_from", row.window.begin()}, row.at, out_);
-        check_cut(tables_.header, {"spend_to", row.window.end()}, row.at, out_);
+        check_cut(tables_.header, horizon, {"spend_from", row.window.begin()}, row.at, out_);
+        check_cut(tables_.header, horizon, {"spend_to", row.window.end()}, row.at, out_);
     }
 
     const PlanTables& tables_;
@@ -94,10 +96,13 @@ private:
 inline void check_annuity_rows(const PlanTables& tables, PlanFindings& findings) {
     AnnuityRowCheck(tables, findings).run();
     TableFindings out(findings, "eligibility");
+    const Period& horizon = tables.header.horizon;
+    const long tail = RangeCheck::sensible(horizon.end()) ? 12L * std::clamp(tables.header.tail_years, 0, 10) : 0;
+    const Period with_tail(horizon.begin(), tail > 0 ? add_months(horizon.end(), tail) : horizon.end());
     for (const Eligibility& row : tables.eligibility) {
         if (row.at.broken) { continue; }
-        if (row.valid.from) { check_cut(tables.header, {"from", *row.valid.from}, row.at, out); }
-        if (row.valid.until) { check_cut(tables.header, {"to", *row.valid.until}, row.at, out); }
+        if (row.valid.from) { check_cut(tables.header, with_tail, {"from", *row.valid.from}, row.at, out); }
+        if (row.valid.until) { check_cut(tables.header, with_tail, {"to", *row.valid.until}, row.at, out); }
     }
 }
 

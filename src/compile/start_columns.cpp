@@ -5,7 +5,7 @@
 namespace leps {
 namespace {
 
-/// The tops of boxes while they come down: in units of the column, nothing where no bound is known. The floor of a least
+/// The tops of boxes while they move: in units of the column, nothing where no bound is known. The floor of a least
 /// bound is the least of the floors, so that each can be rounded at once.
 class StartTops {
 public:
@@ -13,14 +13,19 @@ public:
 
     /// At most numerator / denominator units, denominator > 0.
     void lower_to(std::size_t start, const WideRatio& numerator, const WideRatio& denominator) {
-        const std::int64_t per_unit = columns_->measure_of(columns_->layout.starts[start].operation).whole ? 1 : Units::nanos_per_unit;
-        const Int128 dividend = wide::multiply(wide::multiply(numerator.numerator(), denominator.denominator()), per_unit);
+        const Int128 dividend = wide::multiply(wide::multiply(numerator.numerator(), denominator.denominator()), per_unit(start));
         const Int128 top = std::max<Int128>(0, wide::floor_div(dividend, wide::multiply(numerator.denominator(), denominator.numerator())));
         if (!tops_[start] || top < *tops_[start]) { tops_[start] = top; }
     }
+    /// Up to so many units, also where no bound is known.
+    void raise_to(std::size_t start, Int128 units) { tops_[start] = std::max(tops_[start].value_or(0), wide::multiply(units, per_unit(start))); }
     [[nodiscard]] const std::optional<Int128>& top(std::size_t start) const { return tops_[start]; }
 
 private:
+    [[nodiscard]] std::int64_t per_unit(std::size_t start) const {
+        return columns_->measure_of(columns_->layout.starts[start].operation).whole ? 1 : Units::nanos_per_unit;
+    }
+
     const Columns* columns_;
     std::vector<std::optional<Int128>> tops_;
 };
@@ -82,21 +87,31 @@ void lower_by_limits(Emission& out, const std::vector<bool>& kept, StartTops& to
     }
 }
 
-/// Where dues need no payer, money bounds nothing: the most that the levels could ask for, and what obliges.
-WideRatio most_wanted(const Emission& out, const StartColumn& start) {
+/// Where dues need no payer, money bounds nothing: as many units as alone would do all that levels ask for, or obligations.
+Int128 most_wanted(const Emission& out, const StartColumn& start) {
     const Operation& operation = out.view.operations[start.operation];
+    const auto phi = [&](PeriodIndex t, Measured measured) { return out.layout.service->of(operation.measure, start.period, t, measured); };
     WideRatio most = 1;
-    for (const Delivery& delivery : out.view.tables.deliveries) {
-        if (delivery.measure != out.measure_of(start.operation).measure || !(delivery.units_per_unit > Ratio(0))) { continue; }
-        WideRatio required = 0;
+    const auto take = [&](const WideRatio& units, const WideRatio& per_unit) {
+        if (per_unit > WideRatio(0)) { most = max(most, units / per_unit); }
+    };
+    for (const DeliveryTo& delivery : out.deliveries(start.operation)) {
+        const Measured measured = out.view.tables.service_levels[delivery.level.value()].measured;
         for (const Demand& demand : out.view.demands) {
-            const bool served = std::any_of(operation.serves.begin(), operation.serves.end(), [&](const ZoneShare& s) { return s.zone == demand.zone; });
-            if (served && out.view.tables.service_levels[demand.level.value()].level == delivery.level) { required += demand.required.wide(); }
+            const auto served = std::ranges::find(operation.serves, demand.zone, &ZoneShare::zone);
+            if (demand.level != delivery.level || served == operation.serves.end()) { continue; }
+            take(demand.required.wide(), delivery.row->units_per_unit.wide() * served->share.wide() * phi(demand.period, measured));
         }
-        most = max(most, required / delivery.units_per_unit.wide());
+    }
+    WideRatio least_part = 1;  // of a unit that counts towards a limit
+    for (std::size_t t = 0; t < out.view.timeline.horizon_periods(); ++t) {
+        for (const ZoneShare& served : operation.serves) {
+            const WideRatio part = served.share.wide() * phi(PeriodIndex(t), Measured::average);
+            if (part > WideRatio(0)) { least_part = min(least_part, part); }
+        }
     }
     for (const MeasureLimit& row : out.view.tables.measure_limits) {
-        if (row.min_units) { most = max(most, row.min_units->wide()); }
+        if (row.min_units) { take(row.min_units->wide(), least_part); }
     }
     return most.ceil();
 }
@@ -107,10 +122,9 @@ WideRatio most_wanted(const Emission& out, const StartColumn& start) {
 void compile_starts(Emission& out) {
     const std::vector<bool> kept = as_before(out);
     StartTops tops(out);
-    if (out.elastic == Elastic::money) {
-        for (std::size_t s = 0; s < out.layout.starts.size(); ++s) { tops.lower_to(s, most_wanted(out, out.layout.starts[s]), 1); }
-    } else {
-        lower_by_money(out, kept, tops);
+    lower_by_money(out, kept, tops);
+    if (out.elastic == Elastic::money) {  // quotas and commitments ask for spending, as much as there is money
+        for (std::size_t s = 0; s < out.layout.starts.size(); ++s) { tops.raise_to(s, most_wanted(out, out.layout.starts[s])); }
     }
     lower_by_limits(out, kept, tops);
     for (std::size_t s = 0; s < out.layout.starts.size(); ++s) {

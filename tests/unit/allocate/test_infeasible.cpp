@@ -65,6 +65,18 @@ TEST(Infeasible, ACostThatNoFundMayPayIsNamed) {
     EXPECT_TRUE(with_code(result, "funds_exhausted").empty());
 }
 
+// Projects open on 1 July, so that two on average of the year are four of them.
+TEST(Infeasible, ACostThatNoFundMayPayIsNamedWhereServiceBeginsLate) {
+    PlanTables tables = projects({.missing = 2, .fund_euros = 4000, .hard = true});
+    edit(tables.measures, 0, [](Measure& row) { row.delay_months = 6; });
+    edit(tables.eligibility, 0, [](Eligibility& row) { row.category = Category::current; });
+    const Allocation result = allocate(plan_of(tables));
+    ASSERT_EQ(result.status, AllocationStatus::infeasible);
+    const std::vector<Reason> nobody = with_code(result, "no_eligible_fund");
+    ASSERT_EQ(nobody.size(), 1U) << listing(result);
+    EXPECT_EQ(nobody[0].found, "4000.00 EUR");
+}
+
 TEST(Infeasible, AnObligationThatCannotBePaidIsNamed) {
     PlanTables tables = projects({.missing = 2, .fund_euros = 2500});
     oblige(tables, 3);

@@ -159,7 +159,7 @@ Allocation allocate(const Plan& plan, const AllocateOptions& options, const Cont
     known.work.solve_seconds = solved_at - compiled_at;
 
     if (stages.status == AllocationStatus::infeasible) {
-        known.reasons = explain_infeasible(plan, *engine, options, context);
+        known.reasons = explain_infeasible(plan, *engine, options, deadline, context);
         return known;
     }
     if (stages.values.empty()) { return known; }

@@ -8,12 +8,18 @@
 namespace leps {
 namespace {
 
-std::vector<double> solve_elastic(const ElasticProblem& elastic, const Engine& engine, const AllocateOptions& options, const Context& context) {
+Answer solve_elastic(const ElasticProblem& elastic, const Engine& engine, const AllocateOptions& options, const Deadline& deadline, const Context& context) {
     const auto session = engine.open(elastic.compiled.problem);
     Request request{.objective = &elastic.objective, .task = elastic.compiled.problem.has_whole_columns() ? Task::whole : Task::linear};
+    request.limits.seconds = deadline.left();
     request.limits.nodes = options.node_limit;
     request.limits.relative_gap = 0.001;
-    return session->solve(request, context).values;
+    return session->solve(request, context);
+}
+
+/// Whether the engine came to an end, and not to a limit.
+bool settled(const Answer& answer) {
+    return answer.outcome == Outcome::optimal || answer.outcome == Outcome::gap_limit || answer.outcome == Outcome::infeasible;
 }
 
 /// "Only FNA and REG may pay it": the funds of a bundle's payers, in plan order.
@@ -101,25 +107,29 @@ Reason missed_duty(const CompiledProblem& compiled, const SlackColumn& slack, do
 
 }  // namespace
 
-std::vector<Reason> explain_infeasible(const Plan& plan, const Engine& engine, const AllocateOptions& options, const Context& context) {
+std::vector<Reason> explain_infeasible(const Plan& plan, const Engine& engine, const AllocateOptions& options, const Deadline& deadline,
+                                       const Context& context) {
     std::vector<Reason> reasons;
     const ElasticProblem money = compile_elastic(plan, Elastic::money);
-    const std::vector<double> uncovered = solve_elastic(money, engine, options, context);
+    const Answer uncovered = solve_elastic(money, engine, options, deadline, context);
     for (const SlackColumn& slack : money.slacks) {
-        if (!uncovered.empty() && uncovered[slack.column.value()] > 0.5) {
-            reasons.push_back(uncovered_due(money.compiled, slack, uncovered[slack.column.value()]));
+        if (!uncovered.values.empty() && uncovered.values[slack.column.value()] > 0.5) {
+            reasons.push_back(uncovered_due(money.compiled, slack, uncovered.values[slack.column.value()]));
         }
     }
     const ElasticProblem duties = compile_elastic(plan, Elastic::duties);
-    const std::vector<double> missed = solve_elastic(duties, engine, options, context);
+    const Answer missed = solve_elastic(duties, engine, options, deadline, context);
     for (const SlackColumn& slack : duties.slacks) {
-        if (!missed.empty() && missed[slack.column.value()] > 0.5) {
-            reasons.push_back(missed_duty(duties.compiled, slack, missed[slack.column.value()]));
+        if (!missed.values.empty() && missed.values[slack.column.value()] > 0.5) {
+            reasons.push_back(missed_duty(duties.compiled, slack, missed.values[slack.column.value()]));
         }
     }
-    if (reasons.empty()) {
+    if (reasons.empty() && settled(uncovered) && settled(missed)) {
         reasons.push_back({.code = "rules_conflict", .rule = "", .subject = plan.header().name, .found = "", .limit = "",
                            .message = "The rules exclude each other for whole units: no single due or duty explains it."});
+    } else if (reasons.empty()) {
+        reasons.push_back({.code = "not_explained", .rule = "", .subject = plan.header().name, .found = "", .limit = "",
+                           .message = "The plan cannot be; the search for the reason met a limit of time or work, or was interrupted."});
     }
     return reasons;
 }

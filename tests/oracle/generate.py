@@ -595,8 +595,8 @@ class Builder:
 
 
 def with_leximin(stages: list[dict], rng: random.Random) -> list[dict]:
-    """In one plan of seven a leximin after the worst zone of a class, or in its place; from a random stream of its own, so
-    that the other six plans are those of their seeds without it."""
+    """In one of seven lists that have a worst zone, a leximin after it or in its place; from a random stream of its own, so
+    that all other plans are what their seeds gave before."""
     worst = [i for i, stage in enumerate(stages) if stage["objective"] == "worst_zone"]
     if not worst or rng.random() > 1 / 7:
         return stages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,7 +12,13 @@ __all__ = ["DataError", "Error", "FileError", "InvalidValue", "SolverError", "Un
 
 
 class Error(Exception):
-    """Root of everything that leps raises on purpose."""
+    """Root of everything that leps raises on purpose. Two are equal if their kind and their fields are."""
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.args == other.args
+
+    def __hash__(self) -> int:
+        return hash((type(self), str(self)))
 
 
 class InvalidValue(Error, ValueError):
@@ -115,3 +122,20 @@ class FileError(Error):
 
     def __str__(self) -> str:
         return self.message
+
+
+def native_path(path: str | os.PathLike[str]) -> bytes:
+    """Return a path as the system takes it, whatever its bytes are.
+
+    Raises
+    ------
+    FileError
+        If no file can have that name.
+    """
+    try:
+        name = os.fsencode(path)
+    except UnicodeEncodeError:
+        name = b""
+    if not name or b"\0" in name:
+        raise FileError(ascii(path), f"{path!a}: no file can have that name")
+    return name

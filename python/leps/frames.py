@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
 import html
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -44,10 +42,6 @@ ARROW_TYPES: Final[dict[str, pa.DataType]] = {
 DICTIONARY: Final = frozenset({"id", "word", "period"})
 #: Exact fractions, shown a second time as a float for drawing.
 APPROXIMATE: Final = "_approx"
-#: How pandas names the index of a filtered frame when it hands it over.
-INDEX: Final = re.compile(r"__index_level_\d+__")
-#: A float holds every whole number below this, and no decimal fraction but those of a power of two.
-WHOLE_FLOATS: Final = 2**53
 
 
 class Frame:
@@ -73,6 +67,8 @@ class Frame:
     __slots__ = ("_name", "_table")
 
     def __init__(self, table: pa.Table, name: str = "") -> None:
+        if not isinstance(table, pa.Table):
+            raise TypeError(f"a Frame holds a pyarrow.Table, got {type(table).__name__}")
         self._table = table
         self._name = name
 
@@ -134,6 +130,11 @@ class Frame:
     def where(self, **equal: Any) -> Frame:
         """Return the rows whose columns equal the given values.
 
+        Parameters
+        ----------
+        **equal
+            A value for each column that decides; ``None`` is an empty cell.
+
         Raises
         ------
         KeyError
@@ -165,7 +166,13 @@ class Frame:
         return Frame(pa.table(columns), self._name)
 
     def head(self, rows: int = 5) -> Frame:
-        """Return the first rows."""
+        """Return the first rows.
+
+        Parameters
+        ----------
+        rows
+            How many; all where there are fewer.
+        """
         return self[:rows]
 
     def _column(self, name: str) -> pa.ChunkedArray:
@@ -246,14 +253,13 @@ class Frame:
         )
 
     def __rich__(self) -> Any:
-        from rich.table import Table
+        from leps.terminal_view import Sheet, words
 
-        table = Table(title=self._name or None, title_justify="left", box=None, pad_edge=False)
-        for name, field in zip(self.column_names, self.schema, strict=True):
-            table.add_column(name, justify="right" if _is_number(field.type) else "left", no_wrap=_is_number(field.type))
+        table = Sheet(self._name)
+        table.add(*(">" * _is_number(field.type) + name for name, field in zip(self.column_names, self.schema, strict=True)))
         shown = 20 if len(self) > 24 else len(self)
         for row in self[:shown]:
-            table.add_row(*(_literal(_shown(value)) for value in row.values()))
+            table.add_row(*(words(_shown(value)) for value in row.values()))
         if shown < len(self):
             table.caption = f"{shown} of {len(self):,} rows"
         return table
@@ -287,90 +293,6 @@ def from_native(table: _leps.TextTable, name: str, *, approximate: bool = False)
     return Frame(pa.table(columns, names=names), name)
 
 
-def to_native(rows: FrameLike, table: str) -> _leps.TextTable:
-    """Turn a frame, or rows as dictionaries, into exact cells.
-
-    Raises
-    ------
-    TypeError
-        If a float stands where an exact number is due, or if ``rows`` is neither a frame nor rows.
-    """
-    kinds = dict(_leps.column_kinds(table))
-    columns = _columns_of(rows, table)
-    for name in columns:
-        if name not in kinds and name.removesuffix(APPROXIMATE) in kinds:
-            raise TypeError(f"{table}.{name} is there for drawing: drop it, {name.removesuffix(APPROXIMATE)} says it exactly")
-    names = list(columns)
-    cells = [
-        [_cell(value, kinds.get(name, "text"), table, name, row) for row, value in enumerate(values, start=1)]
-        for name, values in columns.items()
-    ]
-    return _leps.TextTable(names, cells)
-
-
-def _columns_of(rows: FrameLike, table: str) -> dict[str, list[Any]]:
-    if isinstance(rows, ArrowStream):
-        arrow = pa.RecordBatchReader.from_stream(rows).read_all()
-        names = [name for name in arrow.column_names if not INDEX.fullmatch(name)]
-        if len(set(names)) != len(names):
-            raise ValueError(f"{table}: two columns of one name")
-        return {name: arrow.column(name).to_pylist() for name in names}
-    if isinstance(rows, (str, bytes, Mapping)) or not isinstance(rows, Iterable):
-        raise TypeError(f"{table}: expected a frame (pandas, polars, pyarrow, duckdb) or rows as dictionaries, "
-                        f"got {type(rows).__name__}")  # fmt: skip
-    listed = list(rows)
-    names = []
-    for row in listed:
-        if not isinstance(row, Mapping):
-            raise TypeError(f"{table}: expected rows as dictionaries, got {type(row).__name__}")
-        names.extend(name for name in row if name not in names)
-    return {name: [row.get(name) for row in listed] for name in names}
-
-
-def _cell(value: Any, kind: str, table: str, column: str, row: int) -> str:
-    """The text of one value, exact; None and not-a-number are empty cells."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, Decimal):
-        return "" if value.is_nan() else format(_without_trailing_zeros(value), "f")
-    if isinstance(value, float):
-        if value != value:  # noqa: PLR0124  (not-a-number: how pandas writes an empty cell)
-            return ""
-        if kind != "money" and value.is_integer() and abs(value) < WHOLE_FLOATS:
-            return str(int(value))
-        raise TypeError(
-            f"{table}.{column}, row {row}: {value!r} is a float, which cannot hold "
-            f"{'cents' if kind == 'money' else 'most fractions'} exactly; "
-            "give a string, a Decimal" + (", an int or leps.Money" if kind == "money" else ", an int or a Fraction")
-        )
-    if isinstance(value, Fraction):
-        return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
-    if isinstance(value, datetime.datetime):
-        if value.time() != datetime.time():
-            raise TypeError(f"{table}.{column}, row {row}: {value.isoformat()} is a moment, a day was expected")
-        return value.date().isoformat()
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, (_leps.Money, _leps.Units, _leps.Ratio)):
-        return str(value)
-    if hasattr(value, "item"):  # a NumPy scalar inside a row
-        return _cell(value.item(), kind, table, column, row)
-    raise TypeError(f"{table}.{column}, row {row}: a {type(value).__name__} has no place in a table")
-
-
-def _without_trailing_zeros(value: Decimal) -> Decimal:
-    """Frames carry decimals of one width: 12.50 and 12.500000000 are one number."""
-    if not value.is_finite():
-        raise TypeError(f"{value} is no amount")
-    return value.normalize() if value == value.to_integral_value() or value.as_tuple().exponent < -2 else value
-
-
 def _approximate(text: pa.Array) -> pa.Array:
     """Exact fractions as floats, each one correctly rounded."""
     distinct = text.dictionary_encode()
@@ -390,9 +312,3 @@ def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:.6g}" if isinstance(value, float) else str(value)
-
-
-def _literal(text: str) -> Any:
-    from rich.text import Text
-
-    return Text(text)

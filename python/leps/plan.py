@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from leps import _leps
-from leps.frames import Frame, FrameLike, from_native, to_native
+from leps.cells import to_native
+from leps.errors import native_path
+from leps.frames import Frame, FrameLike, from_native
 
 __all__ = ["Plan", "check", "read_plan"]
 
@@ -16,7 +21,8 @@ __all__ = ["Plan", "check", "read_plan"]
 class Plan:
     """A whole, validated plan. It cannot be changed; `replace` gives a changed copy.
 
-    Every table of the plan is an attribute of its name: ``plan.territories``, ``plan.annuities``; see `tables`. Two plans are equal if their tables are; equal plans have one `hash`.
+    Every table of the plan is an attribute of its name: ``plan.territories``, ``plan.annuities``; see `tables`. Two plans
+    are equal if their tables are; equal plans have one `hash`.
 
     Examples
     --------
@@ -39,22 +45,26 @@ class Plan:
         ----------
         header
             What ``datapackage.json`` would say: ``name``, ``horizon`` (``from``, ``to``, ``period``), ``baseline``,
-            and where wanted ``title``, ``tail_years``, ``cut``, ``stages``, ``licences``, ``sources``.
+            and where wanted ``title``, ``tail_years``, ``cut``, ``stages``, ``licences``, ``sources``. Days may be dates,
+            shares fractions.
         **tables
             Each table by its name: pandas >= 2.2, polars, pyarrow, duckdb, anything with ``__arrow_c_stream__``, or a
             list of dictionaries. Money is text, `int` euro, `decimal.Decimal` or `Money`; never a float.
 
+        Returns
+        -------
+        Plan
+            Valid as a whole.
+
         Raises
         ------
         TypeError
-            If a float stands where an exact number is due.
+            If a float stands where an exact number is due, or something that has no place in a table.
         DataError
-            With every finding at once.
-        Unsupported
-            If a table belongs to a later stage of leps.
+            With every finding at once; its code is ``not_supported`` for what belongs to a later stage of leps.
         """
         native = {name: to_native(rows, name) for name, rows in tables.items()}
-        return cls(_leps.plan_from_tables(json.dumps(header), native))
+        return cls(_leps.plan_from_tables(_header_json(header), native))
 
     def replace(self, *, header: Mapping[str, Any] | None = None, **tables: FrameLike) -> Plan:
         """Return a plan with other tables in the place of its own, validated as a whole.
@@ -64,11 +74,16 @@ class Plan:
         header
             Entries of the header to change; the others stay.
         **tables
-            New tables, in the forms that `from_frames` takes. A table is replaced whole.
+            New tables, in the forms that `from_frames` takes. A table is replaced whole; ``[]`` empties it.
+
+        Returns
+        -------
+        Plan
+            The changed copy.
 
         Raises
         ------
-        TypeError, DataError, Unsupported
+        TypeError, DataError
             As `from_frames`.
 
         Examples
@@ -77,17 +92,24 @@ class Plan:
         >>> annuities.loc[annuities.fund == "FNA", "amount_eur"] *= Decimal("0.9")     # doctest: +SKIP
         """
         native = {name: to_native(rows, name) for name, rows in tables.items()}
-        return Plan(_leps.replace_tables(self._core, json.dumps(header) if header else "", native))
+        return Plan(_leps.replace_tables(self._core, _header_json(header) if header is not None else "", native))
 
     def write(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
-        """Write the plan as a tabular data package.
+        """Write the plan as a tabular data package, aside and then renamed: there is never half a plan.
+
+        Parameters
+        ----------
+        path
+            The folder to write; it must not exist yet, or be empty.
+        force
+            Whether a package of the same kind that is there already is replaced.
 
         Raises
         ------
         FileError
             If the folder exists and ``force`` is not given, or cannot be written.
         """
-        _leps.write_package(self._core, os.fspath(path), force)
+        _leps.write_package(self._core, native_path(path), force)
 
     @property
     def name(self) -> str:
@@ -121,6 +143,11 @@ class Plan:
 
     def table(self, name: str) -> Frame:
         """Return one table as a frame, empty if the plan has no row of it.
+
+        Parameters
+        ----------
+        name
+            As the format writes it, see `tables`.
 
         Raises
         ------
@@ -174,6 +201,12 @@ class Plan:
         return plan_rich(self)
 
 
+def expect_plan(plan: object) -> None:
+    """Raise TypeError if it is no plan."""
+    if not isinstance(plan, Plan):
+        raise TypeError(f"expected a leps.Plan, got {type(plan).__name__}: leps.read_plan(path) reads one")
+
+
 def read_plan(path: str | os.PathLike[str]) -> Plan:
     """Read a plan from a tabular data package.
 
@@ -182,24 +215,53 @@ def read_plan(path: str | os.PathLike[str]) -> Plan:
     path
         A folder with ``datapackage.json`` and its tables, or that file.
 
+    Returns
+    -------
+    Plan
+        Valid as a whole; `Plan.warnings` are what else is worth knowing.
+
     Raises
     ------
     DataError
-        With every finding at once: table, row, field, found, expected, what to do.
-    Unsupported
-        If the plan uses something that leps does not do yet.
+        With every finding at once: table, row, field, found, expected, what to do. Its code is ``not_supported`` for what
+        belongs to a later stage of leps.
     FileError
         If there is nothing to read.
     """
-    return Plan(_leps.read_plan(os.fspath(path)))
+    return Plan(_leps.read_plan(native_path(path)))
 
 
 def check(path: str | os.PathLike[str]) -> list[_leps.Issue]:
-    """Return every finding about a package, errors and warnings; an empty list is a clean plan.
+    """Find everything that is worth saying about a package.
+
+    Parameters
+    ----------
+    path
+        A folder with ``datapackage.json`` and its tables, or that file.
+
+    Returns
+    -------
+    list of Issue
+        Errors and warnings; an empty list is a clean plan.
 
     Raises
     ------
     FileError
         If there is nothing to read.
     """
-    return _leps.check_package(os.fspath(path))
+    return _leps.check_package(native_path(path))
+
+
+def _header_json(header: Mapping[str, Any]) -> str:
+    """The header as JSON; days and exact numbers become the text that files hold."""
+    if not isinstance(header, Mapping):
+        raise TypeError(f"a header is a dictionary, not a {type(header).__name__}")
+    return json.dumps(dict(header), default=_header_text)
+
+
+def _header_text(value: Any) -> str:
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value.isoformat()
+    if isinstance(value, (Decimal, Fraction, _leps.Ratio)):
+        return str(value)
+    raise TypeError(f"a {type(value).__name__} has no place in a header")

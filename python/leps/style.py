@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from typing import Final
@@ -26,6 +27,20 @@ FONT: Final = "Inter, 'Source Sans 3', 'Segoe UI', 'Helvetica Neue', Arial, sans
 
 #: A narrow space that no line break may follow: the thousands separator that Italian and English readers share.
 THIN: Final = "\u202f"
+
+
+#: Formats that reorder or hide what stands beside them.
+REORDERING: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+def visible(text: str) -> str:
+    """Write text from files so that no terminal obeys it: control characters and those that turn lines round are named."""
+    return "".join(_named(char) for char in text)
+
+
+def _named(char: str) -> str:
+    hidden = unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") or char in REORDERING
+    return char.encode("unicode_escape").decode() if hidden else char
 
 
 def euros(amount: Decimal | int, *, cents: bool = True) -> str:

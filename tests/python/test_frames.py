@@ -127,3 +127,65 @@ def test_a_frame_selects_slices_and_shows(plan: leps.Plan) -> None:
     from rich.console import Console
 
     Console(file=open("/dev/null", "w")).print(annuities)
+
+
+def test_missing_values_of_pandas_in_rows_are_empty_cells(plan: leps.Plan) -> None:
+    for missing in (pandas.NA, pandas.NaT, numpy.datetime64("NaT"), float("nan"), Decimal("NaN")):
+        rows = [{**row, "act": missing, "decree_date": missing} for row in plan.annuities]
+        assert plan.replace(annuities=rows) == plan
+
+
+@pytest.mark.parametrize("unit", ["D", "s", "us", "ns"])
+def test_dates_of_numpy_are_days_in_every_unit(plan: leps.Plan, unit: str) -> None:
+    rows = [{**row, "spend_from": numpy.datetime64(row["spend_from"]).astype(f"datetime64[{unit}]")} for row in plan.annuities]
+    assert plan.replace(annuities=rows) == plan
+    with pytest.raises(TypeError, match=r"annuities\.spend_from, row 1: .* is a moment"):
+        plan.replace(annuities=[{**rows[0], "spend_from": numpy.datetime64(1, "ns")}])
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [("annuities", "amount_eur", leps.Units.parse("1")), ("annuities", "amount_eur", leps.Ratio.parse("1")),
+     ("service_supply", "units", leps.Money.euros("1")), ("service_supply", "units", leps.Ratio.parse("1")),
+     ("eligibility", "max_share", leps.Money.euros("1")), ("annuities", "year", leps.Money.euros("2025")),
+     ("annuities", "amount_eur", numpy.array([1, 2])), ("annuities", "fund", b"STATE"), ("annuities", "fund", object())],
+)  # fmt: skip
+def test_a_value_of_another_kind_is_refused_by_its_place(plan: leps.Plan, table: str, column: str, value: Any) -> None:
+    rows = plan.table(table).to_pylist()
+    rows[1][column] = value
+    with pytest.raises(TypeError, match=rf"{table}\.{column}, row 2: an? {type(value).__name__}"):
+        plan.replace(**{table: rows})
+
+
+@pytest.mark.parametrize(
+    "number", [10**5000, Decimal("1E+9999999"), Decimal("1E-9999999"), Decimal("Infinity"), Fraction(1, 10**5000)],
+    ids=["int", "large", "small", "infinite", "fraction"],
+)  # fmt: skip
+def test_a_number_without_end_is_a_finding_like_any_other(plan: leps.Plan, number: Any) -> None:
+    rows = plan.annuities.to_pylist()
+    rows[0]["amount_eur"], rows[1]["fund"] = number, "STAET"
+    with pytest.raises(leps.DataError) as error:
+        plan.replace(annuities=rows)
+    places = {(issue.table, issue.row, issue.field) for issue in error.value.issues}
+    assert {("annuities", 1, "amount_eur"), ("annuities", 2, "fund")} <= places
+    assert len(str(error.value)) < 2000
+
+
+def test_an_empty_list_empties_a_table(plan: leps.Plan) -> None:
+    linked = plan.replace(links=[{"kind": "requires", "measure": "HUB_SVC", "other_kind": "measure", "other": "CARE"}])
+    assert len(linked.links) == 1
+    assert linked.replace(links=[]) == plan
+
+
+def test_a_frame_on_a_narrow_terminal_cuts_no_number(plan: leps.Plan) -> None:
+    from rich.console import Console
+
+    rows = plan.annuities.to_pylist()
+    rows[0]["amount_eur"] = Decimal("12345678901234.56")
+    frame = plan.replace(annuities=rows).annuities[["fund", "year", "territory", "amount_eur"]].head(1)
+    for width in (20, 30, 40):
+        console = Console(width=width, record=True, file=open("/dev/null", "w"))
+        console.print(frame)
+        shown = console.export_text()
+        assert "…" not in shown
+        assert sorted(digit for digit in shown if digit.isdigit()) == sorted("2025" + "1234567890123456")

@@ -4,6 +4,7 @@ import copy
 import pickle
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,21 @@ def test_replace_changes_entries_of_the_header(plan: leps.Plan) -> None:
     changed = plan.replace(header={"title": "Another title"})
     assert changed.title == "Another title"
     assert changed.header["horizon"] == plan.header["horizon"]
+
+
+def test_a_header_may_hold_days_and_fractions(plan: leps.Plan) -> None:
+    header = {"horizon": {"from": date(2025, 1, 1), "to": date(2026, 12, 31), "period": "year"}}
+    assert plan.replace(header=header) == plan
+    kept = plan.replace(header={"stages": [{"objective": "cost", "keep": Fraction(1, 100)}]})
+    assert kept.header["stages"][0]["keep"] == "1/100"
+
+
+@pytest.mark.parametrize("header", [3, "two_zones", [("name", "x")], {"title": object()}])
+def test_what_is_no_header_is_a_type_error(plan: leps.Plan, header: Any) -> None:
+    with pytest.raises(TypeError, match="header"):
+        plan.replace(header=header)
+    with pytest.raises(TypeError, match="header"):
+        leps.Plan.from_frames(header)
 
 
 def test_all_findings_come_at_once(header: dict[str, Any], tables: dict[str, Any]) -> None:

@@ -10,9 +10,10 @@
 from leps.errors import DataError, Error, FileError, InvalidValue, SolverError, Unsupported  # isort: skip
 from leps import datasets
 from leps._leps import Issue, Money, Progress, Ratio, Reason, Units, __version__, available_engines
-from leps.allocation import Allocation, Verification, allocate, read_allocation, verify
+from leps.allocation import Allocation, Verification, read_allocation, verify
 from leps.frames import Frame
 from leps.plan import Plan, check, read_plan
+from leps.solving import allocate
 
 __all__ = [
     "Allocation",

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from leps import _leps
-from leps.errors import InvalidValue
+from leps.errors import InvalidValue, native_path
 from leps.frames import Frame, from_native
-from leps.plan import Plan
+from leps.plan import Plan, expect_plan
 from leps.plots import Plots
-from leps.progress import progress_of
 
-__all__ = ["Allocation", "Verification", "allocate", "read_allocation", "verify"]
+__all__ = ["Allocation", "Verification", "read_allocation", "verify"]
 
 Verification = _leps.Verification
 
@@ -25,7 +22,8 @@ class Allocation:
     """Who pays what, what is started, what is reached, and how good that is proved to be.
 
     Every result table is an attribute of its name: ``spend``, ``starts``, ``units``, ``coverage``, ``funds``,
-    ``pooled``, ``dues_beyond_horizon``, ``stages``, ``certificate``, ``findings``; see `tables`. It cannot be changed.
+    ``pooled``, ``dues_beyond_horizon``, ``projected_indicators``, ``stages``, ``certificate``, ``findings``; see `tables`.
+    A written result also holds ``mappafondo.csv``, which repeats ``funds`` and ``spend`` in one table. It cannot be changed.
 
     Attributes
     ----------
@@ -38,6 +36,7 @@ class Allocation:
     def __init__(self, core: _leps.Allocation, plan: Plan) -> None:
         if not isinstance(core, _leps.Allocation):
             raise TypeError("an Allocation comes from leps.allocate or leps.read_allocation")
+        expect_plan(plan)
         if plan.hash != core.plan_hash:
             raise InvalidValue("other_plan", "allocation", "plan_hash", core.plan_hash, f"{plan.hash}, the plan's own")
         self._core = core
@@ -102,6 +101,11 @@ class Allocation:
     def table(self, name: str) -> Frame:
         """Return one result table as a frame.
 
+        Parameters
+        ----------
+        name
+            As the format writes it, see `tables`.
+
         Raises
         ------
         KeyError
@@ -112,7 +116,13 @@ class Allocation:
         return from_native(self._core.table(name), name, approximate=True)
 
     def certified(self) -> _leps.CertificateCheck:
-        """Check the certificate without any engine: every bound is evaluated exactly from the plan and the prices."""
+        """Check the certificate without any engine: every bound is evaluated exactly from the plan and the prices.
+
+        Returns
+        -------
+        CertificateCheck
+            True where every bound is proved; ``.problems`` are sentences, ``.stages`` the bounds.
+        """
         if self._check is None:  # one evaluation serves every display of this result
             self._check = _leps.check_certificate(self._plan._core, self._core)
         return self._check
@@ -120,15 +130,29 @@ class Allocation:
     def write(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
         """Write the result as a data package of its own, aside and then renamed: there is never half a result.
 
+        Parameters
+        ----------
+        path
+            The folder to write; it must not exist yet, or be empty.
+        force
+            Whether a package of the same kind that is there already is replaced.
+
         Raises
         ------
         FileError
             If the folder exists and ``force`` is not given, or cannot be written.
         """
-        _leps.write_allocation(self._plan._core, self._core, os.fspath(path), force)
+        _leps.write_allocation(self._plan._core, self._core, native_path(path), force)
 
     def report(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
         """Write one self-contained page: the summary and the three pictures. It loads nothing from anywhere.
+
+        Parameters
+        ----------
+        path
+            The HTML file to write.
+        force
+            Whether a file that is there already is replaced.
 
         Raises
         ------
@@ -177,64 +201,6 @@ class Allocation:
         return AllocationView(self)
 
 
-def allocate(
-    plan: Plan,
-    *,
-    engine: str = "auto",
-    time_limit: float | None = None,
-    node_limit: int | None = None,
-    relative_gap: Fraction | str | None = None,
-    reopen_units: int | None = None,
-    progress: bool | Callable[[_leps.Progress], None] | None = None,
-) -> Allocation:
-    """Allocate the money of a plan: ordered objectives, whole units, exact cents, verified, with a certificate.
-
-    Parameters
-    ----------
-    plan
-        What may be spent, on what, by whom, and what is due.
-    engine
-        ``"auto"``, or a name of `leps.available_engines`: it proposes; the exact arithmetic that disposes is always the
-        same.
-    time_limit
-        Seconds for the whole call, or none. A result that hit it is marked not `reproducible`.
-    node_limit
-        Of branch and bound, for each objective with whole units: a limit of work, the same on every machine. 50 if not
-        given.
-    relative_gap
-        At which such an objective stops; exact text or a fraction. What is left open is published. 1/1000 if not given.
-    reopen_units
-        With more whole decisions than this, objectives that only choose who pays keep the units of those before them. 100
-        if not given.
-    progress
-        ``None`` shows progress in a terminal or a notebook, ``True`` always, ``False`` never; or a function that is
-        called with a `Progress` from time to time.
-
-    Returns
-    -------
-    Allocation
-        Also where the plan is infeasible: `Allocation.status` and `Allocation.reasons` say why.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        After Ctrl-C, which is acknowledged at once; the solve ends at the engine's next interrupt point.
-    Unsupported
-        If there is no such engine.
-    SolverError
-        If the engine failed for a reason that is not the plan's.
-    """
-    if not isinstance(plan, Plan):
-        raise TypeError(f"expected a leps.Plan, got {type(plan).__name__}: leps.read_plan(path) reads one")
-    with progress_of(progress) as report:
-        core = _leps.allocate(
-            plan._core, engine=engine, time_limit=time_limit, node_limit=node_limit,
-            relative_gap=None if relative_gap is None else _leps.Ratio.parse(relative_gap), reopen_units=reopen_units,
-            progress=report,
-        )  # fmt: skip
-    return Allocation(core, plan)
-
-
 def read_allocation(path: str | os.PathLike[str], plan: Plan) -> Allocation:
     """Read a result package.
 
@@ -245,6 +211,11 @@ def read_allocation(path: str | os.PathLike[str], plan: Plan) -> Allocation:
     plan
         The plan that it answers.
 
+    Returns
+    -------
+    Allocation
+        Equal to the one that was written.
+
     Raises
     ------
     DataError
@@ -252,17 +223,32 @@ def read_allocation(path: str | os.PathLike[str], plan: Plan) -> Allocation:
     InvalidValue
         If the result belongs to another plan.
     """
-    return Allocation(_leps.read_allocation(os.fspath(path)), plan)
+    return Allocation(_leps.read_allocation(native_path(path)), plan)
 
 
 def verify(plan: Plan, allocation: Allocation) -> Verification:
     """Recompute every rule and every stage from the plan and the result, in integers, without any engine.
 
+    Parameters
+    ----------
+    plan
+        What may be spent, on what, by whom, and what is due.
+    allocation
+        Anybody's answer to it.
+
     Returns
     -------
     Verification
         True where nothing is violated; ``.violations`` names rule, subject, found and limit.
+
+    Raises
+    ------
+    TypeError
+        If it is not given a plan and a result.
     """
+    expect_plan(plan)
+    if not isinstance(allocation, Allocation):
+        raise TypeError(f"expected a leps.Allocation, got {type(allocation).__name__}: leps.read_allocation reads one")
     return _leps.verify(plan._core, allocation._core)
 
 

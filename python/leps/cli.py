@@ -1,16 +1,18 @@
 """The command `leps`.
 
-Exit codes: 0 done, 1 the data or the answer is at fault, 2 wrong call, 3 engine or internal failure, 130 interrupted. With
-``--json`` one JSON document stands on stdout and nothing else; messages and progress go to stderr.
+Exit codes: 0 done, 1 the data or the answer is at fault, 2 wrong call, 3 engine, disk or internal failure, 130 interrupted.
+With ``--json`` one JSON document stands on stdout and nothing else (`leps.documents`); messages and progress go to stderr.
 """
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -20,7 +22,9 @@ from rich.text import Text
 
 import leps
 from leps import _leps, documents
-from leps.errors import DataError, Error, FileError, InvalidValue, Unsupported
+from leps.errors import DataError, Error, FileError, InvalidValue, Unsupported, native_path
+from leps.places import WrongCall, free_folder, refuse_places
+from leps.style import visible
 
 DONE: Final = 0
 AT_FAULT: Final = 1
@@ -33,7 +37,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 
 PlanPath = Annotated[Path, typer.Argument(metavar="PLAN", help="Folder of a plan, or its datapackage.json.")]
 ResultPath = Annotated[Path, typer.Argument(metavar="RESULT", help="Folder of a result package.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, and nothing else there.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, always with the same keys, and nothing else there.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite what exists.")]
 TimeLimit = Annotated[float | None, typer.Option("--time-limit", metavar="SECONDS", min=0.001,
                                                  help="Stop the solves after so long.")]  # fmt: skip
@@ -41,14 +45,12 @@ Engine = Annotated[str, typer.Option("--engine", help="Which engine proposes.")]
 
 messages = Console(stderr=True, highlight=False)
 
-
-def answers() -> Console:
-    """Where answers go: as wide as the terminal, or wide enough to lose no column in a file or pipe."""
-    return Console(highlight=False, width=None if sys.stdout.isatty() else 132)
+#: What the parser raises. It is click's, which some versions of typer carry inside.
+UsageError: Final = typer.BadParameter.__base__
 
 
-class WrongCall(Exception):
-    """What the caller asked for cannot be done as asked."""
+class NotWritten(Exception):
+    """The answer is there and could not be written."""
 
 
 @app.callback(invoke_without_command=True)
@@ -57,23 +59,22 @@ def root(
 ) -> None:
     """Allocate the money of a social plan exactly: to the cent, with a proof."""
     if version:
-        sys.stdout.write(f"leps {leps.__version__}\n")
+        put(f"leps {leps.__version__}\n")
         raise typer.Exit(DONE)
 
 
 @app.command()
 def check(plan: PlanPath, as_json: Json = False) -> None:
     """Say everything that is wrong with a plan, all at once."""
-    with outcome(as_json, lambda issues: documents.check(plan, None, issues)):
+    with outcome("check", as_json) as document:
         issues = leps.check(plan)
         errors = any(issue.severity == "error" for issue in issues)
         known = None if errors else leps.read_plan(plan)
-        if as_json:
-            put(documents.check(plan, known, issues))
-        else:
+        document |= documents.check(known, issues)
+        if not as_json:
             show_issues(issues)
             if known is not None:
-                answers().print(known)
+                show(known)
         raise typer.Exit(AT_FAULT if errors else DONE)
 
 
@@ -88,140 +89,185 @@ def allocate(
     engine: Engine = "auto",
 ) -> None:
     """Allocate a plan and write the result package."""
-    with outcome(as_json, lambda issues: documents.failed_allocation(issues)):
-        refuse_existing([out] if page is None else [out, page], force)
+    with outcome("allocate", as_json) as document:
+        refuse_places(out, page, force)
         if engine not in ("auto", *leps.available_engines()):
             raise WrongCall(f"no engine {engine}; there are {', '.join(['auto', *leps.available_engines()])}")
         began = time.perf_counter()
         known = leps.read_plan(plan)
-        seconds = {"read": time.perf_counter() - began}
-        run(known, out, page, force=force, as_json=as_json, time_limit=time_limit, engine=engine, seconds=seconds)
+        document["seconds"] = {"read": round(time.perf_counter() - began, 3)}
+        run(known, out, page, document, force=force, as_json=as_json, time_limit=time_limit, engine=engine)
 
 
 @app.command()
 def verify(plan: PlanPath, result: ResultPath, as_json: Json = False) -> None:
     """Recompute every rule and every stage of a result that anybody wrote, and check its certificate."""
-    with outcome(as_json, lambda issues: documents.failed_verification(issues)):
+    with outcome("verify", as_json) as document:
         known = leps.read_plan(plan)
         # A result of another plan is an answer at fault, not a wrong call: so not through leps.read_allocation.
-        answer = _leps.read_allocation(str(result))
+        answer = _leps.read_allocation(native_path(result))
         verification = _leps.verify(known._core, answer)
         certificate = documents.certificate(known._core, answer)
-        good = verification.ok and certificate is not None and certificate.ok
-        if as_json:
-            put(documents.verification(verification, certificate))
-        else:
-            for violation in verification.violations:
-                messages.print(Text(f"{violation.rule}: {violation}", style="red"))
+        document |= documents.verification(verification, certificate)
+        if not as_json:
+            show_violations(verification, foreign=answer.plan_hash != known.hash)
             words = "every rule and every stage holds" if verification.ok else f"{len(verification.violations)} violations"
-            sys.stdout.write(f"{words}; {documents.certificate_words(certificate)}\n")
-        raise typer.Exit(DONE if good else AT_FAULT)
+            put(f"{words}; {visible(documents.certificate_words(certificate))}\n")
+        raise typer.Exit(DONE if document["ok"] else AT_FAULT)
 
 
 @app.command()
 def demo(
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="DIR", help="Folder for the result and the page [default: leps-tuscany, or the next free number]."),
+        typer.Option("--out", metavar="DIR", show_default="leps-tuscany, or the next free number",
+                     help="Folder for the result and the page."),
     ] = None,
     force: Force = False,
     as_json: Json = False,
-) -> None:
+) -> None:  # fmt: skip
     """Allocate the 28 zones of Tuscany and write the result package and a page with the pictures."""
-    with outcome(as_json, lambda issues: documents.failed_allocation(issues)):
+    with outcome("demo", as_json) as document:
         out = out or free_folder(Path("leps-tuscany"), force)
-        result, page = out / "result", out / "page.html"
-        refuse_existing([result, page], force)
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WrongCall(f"{out} cannot be a folder: {error.strerror}") from error
+        refuse_places(out / "result", out / "page.html", force)
         began = time.perf_counter()
         plan = leps.datasets.tuscany()
-        seconds = {"read": time.perf_counter() - began}
-        out.mkdir(parents=True, exist_ok=True)
-        run(plan, result, page, force=force, as_json=as_json, time_limit=None, engine="auto", seconds=seconds)
+        document["seconds"] = {"read": round(time.perf_counter() - began, 3)}
+        run(plan, out / "result", out / "page.html", document, force=force, as_json=as_json, time_limit=None, engine="auto")
 
 
 def run(
-    plan: leps.Plan, out: Path, page: Path | None, *, force: bool, as_json: bool, time_limit: float | None, engine: str,
-    seconds: dict[str, float],
+    plan: leps.Plan, out: Path, page: Path | None, document: dict[str, Any], *, force: bool, as_json: bool,
+    time_limit: float | None, engine: str,
 ) -> None:  # fmt: skip
-    """Allocate, write, show; ends with the exit code."""
+    """Allocate, write, show; ends with the exit code. The document is filled as things come to be true."""
     began = time.perf_counter()
     allocation = leps.allocate(plan, time_limit=time_limit, engine=engine)
-    seconds["allocate"] = time.perf_counter() - began
+    took = time.perf_counter() - began
+    document |= documents.allocation(allocation)
+    document["seconds"] |= {"allocate": round(took, 3), **documents.seconds(allocation)}
     began = time.perf_counter()
-    allocation.write(out, force=force)
-    if page is not None:
-        allocation.report(page, force=force)
-    seconds["write"] = time.perf_counter() - began
-    if as_json:
-        put(documents.allocation(allocation, out, seconds))
-    else:
-        console = answers()
-        console.print(allocation)
-        console.print(Text(f"\nallocated in {seconds['allocate']:.1f} s; result in {out}" + (f", page in {page}" if page else "")))
-    raise typer.Exit(DONE if allocation.status == "allocated" else AT_FAULT)
+    try:
+        allocation.write(out, force=force)
+        document["out"] = str(out)
+        if page is not None:
+            allocation.report(page, force=force)
+            document["page"] = str(page)
+    except FileError as error:
+        raise NotWritten(str(error)) from error
+    document["seconds"]["write"] = round(time.perf_counter() - began, 3)
+    good = allocation.status == "allocated"
+    if not as_json:
+        show(allocation)
+        words = "allocated" if good else f"nothing is allocated ({allocation.status})"
+        put(visible(f"{words} in {took:.1f} s; result in {out}" + (f", page in {page}" if page else "")) + "\n")
+    raise typer.Exit(DONE if good else AT_FAULT)
 
 
 @contextmanager
-def outcome(as_json: bool, document: Callable[[list[leps.Issue]], dict[str, Any]]) -> Iterator[None]:
-    """Turn everything that may go wrong into its exit code; with --json still say it in one document."""
+def outcome(command: str, as_json: bool) -> Iterator[dict[str, Any]]:
+    """Yield the document to be filled; turn everything that may go wrong into its exit code and say it in the document."""
+    document = documents.blank(command)
     try:
-        yield
-        return
-    except typer.Exit:
-        raise
+        yield document
+        code, words = DONE, ""
+    except typer.Exit as end:
+        code, words = end.exit_code, ""
     except KeyboardInterrupt:
-        code, issues, words = INTERRUPTED, [], "interrupted"
+        code, words = INTERRUPTED, "interrupted"
     except DataError as error:
-        show_issues(error.issues, quiet=as_json)
-        code, issues, words = AT_FAULT, error.issues, ""
+        if not as_json:
+            show_issues(error.issues)
+        document |= {"issues": [documents.issue_of(issue) for issue in error.issues], "error": "the data is at fault: see issues"}
+        code, words = AT_FAULT, ""
     except WrongCall as error:
-        code, issues, words = WRONG_CALL, [], str(error)
-    except Unsupported as error:
-        code, issues, words = AT_FAULT, [], str(error)
-    except (FileError, InvalidValue) as error:
-        code, issues, words = AT_FAULT, [], str(error)
+        code, words = WRONG_CALL, str(error)
+    except NotWritten as error:
+        code, words = FAILURE, str(error)
+    except (FileError, InvalidValue, Unsupported) as error:
+        code, words = AT_FAULT, str(error)
     except Error as error:
-        code, issues, words = FAILURE, [], str(error)
+        code, words = FAILURE, str(error)
     except Exception as error:  # noqa: BLE001  (a defect: named on stderr, never a traceback on stdout)
-        code, issues, words = FAILURE, [], f"internal failure: {type(error).__name__}: {error}"
+        code, words = FAILURE, f"internal failure: {type(error).__name__}: {error}"
     if words:
-        messages.print(Text(f"leps: {words}", style="red"))
+        tell(f"leps: {words}", "red")
+        document["error"] = words
     if as_json:
-        put({**document(issues), **({"error": words} if words else {})})
+        put(json.dumps(document, indent=2) + "\n")  # in ASCII: every pipe and file can hold it
     raise typer.Exit(code)
 
 
-def refuse_existing(paths: list[Path], force: bool) -> None:
-    """Raise WrongCall if something would be overwritten."""
-    for path in paths:
-        if path.exists() and not force:
-            raise WrongCall(f"{path} exists already; nothing is overwritten without --force")
-
-
-def free_folder(wanted: Path, force: bool) -> Path:
-    """Return the folder itself, or the first of folder-2, folder-3 … that is not there yet."""
-    folder, number = wanted, 1
-    while folder.exists() and not force:
-        number += 1
-        folder = wanted.with_name(f"{wanted.name}-{number}")
-    return folder
-
-
-def show_issues(issues: list[leps.Issue], *, quiet: bool = False) -> None:
+def show_issues(issues: list[leps.Issue]) -> None:
     """Print findings to stderr, errors in red."""
-    if quiet:
-        return
     for issue in issues:
-        messages.print(Text(f"{issue.severity}: {issue}", style="red" if issue.severity == "error" else "yellow"))
+        tell(f"{issue.severity}: {issue}", "red" if issue.severity == "error" else "yellow")
     errors = sum(issue.severity == "error" for issue in issues)
-    messages.print(Text(f"{errors} errors, {len(issues) - errors} warnings"))
+    tell(f"{errors} errors, {len(issues) - errors} warnings")
 
 
-def put(document: dict[str, Any]) -> None:
-    """Write the one document to stdout."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+def show_violations(verification: leps.Verification, *, foreign: bool) -> None:
+    """Print violations to stderr; of a result of another plan only those that say so, since all else follows from it."""
+    told = [found for found in verification.violations if not foreign or found.rule == "plan_hash"]
+    for violation in told:
+        tell(str(violation), "red")
+    if len(told) < len(verification.violations):
+        tell(f"{len(verification.violations) - len(told)} more follow from that; --json lists them")
+
+
+def tell(words: str, style: str = "") -> None:
+    """Say something on stderr, if anybody hears it: in whole lines where no terminal is."""
+    with suppress(OSError):
+        messages.print(Text(visible(words), style=style), soft_wrap=not messages.is_terminal)
+
+
+def show(answer: leps.Plan | leps.Allocation) -> None:
+    """Print a plan or a result to stdout, as wide as the terminal, or wide enough to lose no column in a file or pipe."""
+    there = sys.stdout is not None and sys.stdout.isatty()
+    console = Console(highlight=False, width=None if there else 132)
+    with console.capture() as captured:
+        console.print(answer)
+    put(captured.get() + "\n")
+
+
+def put(text: str) -> None:
+    """Write to stdout. A reader that has enough is no failure; a stdout that takes nothing is one."""
+    try:
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, "it is closed")
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        silence_stdout()
+    except OSError as error:
+        silence_stdout()
+        tell(f"leps: stdout cannot be written: {error.strerror}", "red")
+        raise typer.Exit(FAILURE) from error
+
+
+def silence_stdout() -> None:
+    """Let what is still buffered go nowhere, so that Python does not complain about it at its end."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main() -> None:
     """Entry point of the console script."""
-    app()
+    if sys.stdout is not None:
+        sys.stdout.reconfigure(errors="replace")  # better a ? for a letter than no answer
+    try:
+        code = app(standalone_mode=False)
+    except UsageError as error:
+        error.show()
+        code = WRONG_CALL
+        if "--json" in sys.argv:
+            put(json.dumps({**documents.blank(sys.argv[1]), "error": error.format_message()}, indent=2) + "\n")
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

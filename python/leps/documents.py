@@ -1,11 +1,11 @@
-"""The JSON documents of the command line. Exact numbers are strings: "p/q" or decimal."""
+"""The JSON documents of the command line: each command's always has the same keys. Exact numbers are text: "p/q" or decimal."""
 
 from __future__ import annotations
 
+import copy
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from leps import _leps
 from leps.summary import Money, Summary
@@ -17,10 +17,27 @@ if TYPE_CHECKING:
 ISSUE_FIELDS = ("severity", "code", "table", "row", "field", "found", "expected", "message")
 
 
-def check(path: Path, plan: Plan | None, issues: list[_leps.Issue]) -> dict[str, Any]:
-    """Return what `leps check` says."""
+ALLOCATION: Final = {
+    "status": "unknown", "plan_hash": None, "engine": None, "stages": [], "money": {}, "seconds": {}, "out": None, "page": None,
+    "reasons": [],
+}  # fmt: skip
+BLANK: Final[dict[str, dict[str, Any]]] = {
+    "check": {"plan": None, "hash": None},
+    "allocate": ALLOCATION,
+    "demo": ALLOCATION,
+    "verify": {"ok": False, "violations": [], "stages": [], "certificate": None},
+}
+
+
+def blank(command: str) -> dict[str, Any]:
+    """Return the document of a command before anything is known: all its keys."""
+    return copy.deepcopy({**BLANK.get(command, {}), "issues": [], "error": None})
+
+
+def check(plan: Plan | None, issues: list[_leps.Issue]) -> dict[str, Any]:
+    """Return what `leps check` says; the name and hash only of a plan without errors."""
     return {
-        "plan": plan.name if plan is not None else str(path),
+        "plan": plan.name if plan is not None else None,
         "hash": plan.hash if plan is not None else None,
         "issues": [issue_of(issue) for issue in issues],
     }
@@ -31,35 +48,30 @@ def issue_of(issue: _leps.Issue) -> dict[str, Any]:
     return {name: getattr(issue, name) for name in ISSUE_FIELDS}
 
 
-def allocation(result: Allocation, out: Path, seconds: dict[str, float]) -> dict[str, Any]:
-    """Return what `leps allocate` says."""
+def allocation(result: Allocation) -> dict[str, Any]:
+    """Return what `leps allocate` says of a result, wherever it is written."""
     return {
         "status": result.status,
         "plan_hash": result.plan_hash,
         "engine": result.engine,
         "stages": [stage_of(row) for row in result.table("stages")],
         "money": money(Summary(result)),
-        "seconds": {name: round(value, 3) for name, value in {**seconds, **parts_of(result.work)}.items()},
-        "out": str(out),
         "reasons": [
             {name: getattr(reason, name) for name in ("code", "rule", "subject", "found", "limit", "message")}
             for reason in result.reasons
         ],
+        "issues": [issue_of(issue) for issue in result.issues],
     }
 
 
-def parts_of(work: _leps.Work) -> dict[str, float]:
+def seconds(result: Allocation) -> dict[str, float]:
     """Return where the seconds of an allocation went, and the longest silence in which Ctrl-C had to wait."""
-    return {
+    work = result.work
+    parts = {
         "compile": work.compile_seconds, "solve": work.solve_seconds, "round": work.round_seconds,
         "verify": work.verify_seconds, "longest_silence": work.longest_silence_seconds,
     }  # fmt: skip
-
-
-def failed_allocation(issues: list[_leps.Issue]) -> dict[str, Any]:
-    """Return what `leps allocate` says where there is nothing to allocate."""
-    return {"status": "unknown", "plan_hash": None, "engine": None, "stages": [], "money": {}, "seconds": {}, "out": None,
-            "issues": [issue_of(issue) for issue in issues]}  # fmt: skip
+    return {name: round(value, 3) for name, value in parts.items()}
 
 
 def stage_of(row: dict[str, Any]) -> dict[str, Any]:
@@ -117,11 +129,6 @@ def verification(checked: Verification, proof: _leps.CertificateCheck | None) ->
         ],
         "certificate": {"ok": proof is not None and proof.ok, "message": certificate_words(proof)},
     }  # fmt: skip
-
-
-def failed_verification(issues: list[_leps.Issue]) -> dict[str, Any]:
-    """Return what `leps verify` says where there is nothing to verify."""
-    return {"ok": False, "violations": [], "stages": [], "issues": [issue_of(issue) for issue in issues]}
 
 
 def decimal_text(value: Fraction) -> str:

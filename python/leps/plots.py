@@ -32,6 +32,12 @@ class Plots:
     def __init__(self, result: Allocation) -> None:
         self._result = result
 
+    def __eq__(self, other: object) -> bool:
+        return self._result == other._result if isinstance(other, Plots) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._result)
+
     def levels(self, period: str | None = None) -> go.Figure:
         """Draw each level before and after, zone by zone, those that stay most behind on top.
 

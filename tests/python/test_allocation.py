@@ -7,6 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -138,23 +139,38 @@ def test_a_moved_cent_is_found_and_named(
     assert violation.message in str(violation)
 
 
-def test_an_unknown_engine_is_unsupported(plan: leps.Plan) -> None:
+def test_an_unknown_engine_is_unsupported_and_the_known_ones_are_named(plan: leps.Plan) -> None:
     assert "highs" in leps.available_engines()
-    with pytest.raises(leps.Unsupported) as error:
+    with pytest.raises(leps.Unsupported, match="abacus.*highs"):
         leps.allocate(plan, engine="abacus", progress=False)
-    assert "abacus" in error.value.feature
 
 
-def test_impossible_options_are_refused(plan: leps.Plan) -> None:
-    for options in ({"time_limit": -1.0}, {"node_limit": 0}, {"relative_gap": "-1/1000"}):
-        with pytest.raises(leps.InvalidValue):
-            leps.allocate(plan, progress=False, **options)
-    with pytest.raises(TypeError):
-        leps.allocate(plan, progress=False, relative_gap=0.001)
-    with pytest.raises(TypeError, match="read_plan"):
-        leps.allocate("folder", progress=False)
-    with pytest.raises(TypeError):
-        leps.allocate(plan, progress="yes")
+@pytest.mark.parametrize(
+    "options", [{"time_limit": -1.0}, {"node_limit": 0}, {"node_limit": 2**70}, {"reopen_units": -1}, {"relative_gap": "-1/1000"}]
+)
+def test_options_out_of_range_are_refused(plan: leps.Plan, options: dict[str, Any]) -> None:
+    with pytest.raises(leps.InvalidValue) as error:
+        leps.allocate(plan, progress=False, **options)
+    assert error.value.field in options
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"time_limit": "5"}, {"time_limit": True}, {"node_limit": 1.5}, {"node_limit": True}, {"reopen_units": "3"}, {"engine": None},
+     {"relative_gap": 0.001}, {"progress": "yes"}],
+)  # fmt: skip
+def test_options_of_another_kind_are_type_errors_that_name_them(plan: leps.Plan, options: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match=next(iter(options)).replace("relative_gap", "a ratio")):
+        leps.allocate(plan, **{"progress": False, **options})
+
+
+def test_what_is_no_plan_and_no_result_is_refused(plan: leps.Plan, result: leps.Allocation) -> None:
+    for call in (
+        lambda: leps.allocate("folder"), lambda: leps.verify(None, result), lambda: leps.verify(plan, None),
+        lambda: leps.Allocation(result._core, None), lambda: leps.Allocation(None, plan), lambda: leps.Frame(1),
+    ):  # fmt: skip
+        with pytest.raises(TypeError, match="read_plan|read_allocation|pyarrow"):
+            call()
 
 
 def test_progress_is_reported_in_the_calling_thread(plan: leps.Plan) -> None:

@@ -28,7 +28,7 @@ def test_check_says_that_a_clean_plan_is_clean(run: Any, plan: leps.Plan, plan_f
     done = run("check", plan_folder, "--json")
     assert done.returncode == 0
     document = json.loads(done.stdout)
-    assert document == {"plan": "two_zones", "hash": plan.hash, "issues": document["issues"]}
+    assert document == {"plan": "two_zones", "hash": plan.hash, "issues": document["issues"], "error": None}
     assert not [issue for issue in document["issues"] if issue["severity"] == "error"]
     readable = run("check", plan_folder)
     assert readable.returncode == 0

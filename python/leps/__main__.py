@@ -1,0 +1,5 @@
+"""``python -m leps`` is the command `leps`."""
+
+from leps.cli import main
+
+main()

@@ -44,6 +44,18 @@ struct Attempt {
     [[nodiscard]] bool ok() const noexcept { return rounded.lacks.empty() && above_cap.empty(); }
 };
 
+/// Which stages a call that ended early had finished, and which not. (MODEL.md 13)
+Reason explain_unfinished(const CompiledProblem& compiled, const StagesResult& stages) {
+    std::string finished, open;
+    for (std::size_t i = 0; i < compiled.stages.size(); ++i) {
+        std::string& names = i < stages.stages.size() ? finished : open;
+        names += (names.empty() ? "" : ", ") + stage_name(compiled.stages[i].spec);
+    }
+    return {.code = std::string(word(stages.status)), .rule = "stages", .subject = open, .found = std::to_string(stages.stages.size()),
+            .limit = std::to_string(compiled.stages.size()),
+            .message = "Finished: " + (finished.empty() ? "no stage" : finished) + ". Not finished: " + open + "."};
+}
+
 /// Stages whose value hangs on how strictly the earlier ones are kept are named.
 void name_sensitive_stages(Allocation& allocation) {
     for (const StageRow& row : allocation.stages) {
@@ -162,6 +174,7 @@ Allocation allocate(const Plan& plan, const AllocateOptions& options, const Cont
         known.reasons = explain_infeasible(plan, *engine, options, deadline, context);
         return known;
     }
+    if (stages.status != AllocationStatus::allocated) { known.reasons.push_back(explain_unfinished(compiled, stages)); }
     if (stages.values.empty()) { return known; }
     Attempt tried = to_exact_cents(compiled, *engine, stages, known, deadline, context);
     Allocation allocation = std::move(tried.allocation);

@@ -4,8 +4,9 @@
 
 namespace leps::python {
 
-/// One function for each folder of the library: it adds the folder's words to the module.
+/// One function for each folder of the library, and one for tables of text: it adds the folder's words to the module.
 void bind_core(pybind11::module_& module);
+void bind_tables(pybind11::module_& module);
 void bind_domain(pybind11::module_& module);
 void bind_read(pybind11::module_& module);
 void bind_allocate(pybind11::module_& module);

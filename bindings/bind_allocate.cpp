@@ -12,6 +12,7 @@
 #include "leps/allocate/certificate.hpp"
 #include "leps/domain/columns/stage_value.hpp"
 #include "leps/solve/engine.hpp"
+#include "value_class.hpp"
 #include "watched.hpp"
 
 namespace py = pybind11;
@@ -44,21 +45,25 @@ std::string check_repr(const CertificateCheck& check) {
     return "<CertificateCheck: " + std::to_string(check.problems.size()) + " problems, the first: " + check.problems.front() + ">";
 }
 
+using CertifiedStageFields = Fields<CertifiedStage, &CertifiedStage::objective, &CertifiedStage::priority_class, &CertifiedStage::depth,
+                                    &CertifiedStage::claimed_bound, &CertifiedStage::proved_bound, &CertifiedStage::value>;
+using CertificateCheckFields = Fields<CertificateCheck, &CertificateCheck::problems, &CertificateCheck::stages>;
+
 }  // namespace
 
 void bind_allocate(py::module_& module) {
-    py::class_<CertifiedStage>(module, "CertifiedStage", "One bound of a certificate, evaluated again, as exact text.")
-        .def_property_readonly("objective", &objective)
-        .def_readonly("priority_class", &CertifiedStage::priority_class)
+    value_class<CertifiedStage, CertifiedStageFields>(module, "CertifiedStage", "One bound of a certificate, evaluated again, as exact text.")
+        .def_property_readonly("objective", &objective, "Its name.")
+        .def_readonly("priority_class", &CertifiedStage::priority_class, "The class of the levels that it counts, or none.")
         .def_readonly("depth", &CertifiedStage::depth, "Of leximin: the value is the sum of so many greatest zone indices.")
         .def_property_readonly("claimed_bound", &value<&CertifiedStage::claimed_bound>, "What the result publishes.")
         .def_property_readonly("proved_bound", &value<&CertifiedStage::proved_bound>, "What its prices prove.")
-        .def_property_readonly("value", &value<&CertifiedStage::value>)
+        .def_property_readonly("value", &value<&CertifiedStage::value>, "What the result reaches.")
         .def("__repr__", &stage_repr);
-    py::class_<CertificateCheck>(module, "CertificateCheck", "What the prices of a result prove. It is true where every bound is proved.")
-        .def_property_readonly("ok", &CertificateCheck::ok)
+    value_class<CertificateCheck, CertificateCheckFields>(module, "CertificateCheck", "What the prices of a result prove. It is true where every bound is proved.")
+        .def_property_readonly("ok", &CertificateCheck::ok, "Whether every bound is proved.")
         .def_readonly("problems", &CertificateCheck::problems, "Sentences; none where every bound is proved.")
-        .def_readonly("stages", &CertificateCheck::stages)
+        .def_readonly("stages", &CertificateCheck::stages, "Every bound, in order.")
         .def("__bool__", &CertificateCheck::ok).def("__repr__", &check_repr);
     module.def("allocate", &allocate_watched, py::arg("plan"), py::kw_only(), py::arg("engine"), py::arg("time_limit"),
                py::arg("node_limit"), py::arg("relative_gap"), py::arg("reopen_units"), py::arg("progress"),

@@ -2,6 +2,7 @@
 #include <pybind11/stl.h>
 
 #include <exception>
+#include <string>
 #include <utility>
 
 #include "bind.hpp"
@@ -19,6 +20,11 @@ void raise_as(const char* name, Fields&&... fields) {
     PyErr_SetObject(type.ptr(), value.ptr());
 }
 
+/// Text with the bytes of a path in it, as Python names files.
+py::str named(const std::string& bytes) {
+    return py::reinterpret_steal<py::str>(PyUnicode_DecodeFSDefaultAndSize(bytes.data(), static_cast<Py_ssize_t>(bytes.size())));
+}
+
 void translate(std::exception_ptr thrown) {
     try {
         if (thrown) { std::rethrow_exception(thrown); }
@@ -32,7 +38,7 @@ void translate(std::exception_ptr thrown) {
     } catch (const SolverError& error) {
         raise_as("SolverError", error.engine(), error.what());
     } catch (const FileError& error) {
-        raise_as("FileError", error.path(), error.what());
+        raise_as("FileError", named(error.path()), named(error.what()));
     } catch (const Error& error) {
         raise_as("Error", error.what());
     }

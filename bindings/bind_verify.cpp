@@ -1,4 +1,3 @@
-#include <pybind11/operators.h>
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
@@ -7,6 +6,7 @@
 #include "bind.hpp"
 #include "leps/domain/columns/stage_value.hpp"
 #include "leps/verify/verify.hpp"
+#include "value_class.hpp"
 
 namespace py = pybind11;
 
@@ -33,30 +33,35 @@ std::string verification_repr(const Verification& verification) {
            violation_text(verification.violations.front()) + ">";
 }
 
+using ViolationFields = Fields<Violation, &Violation::rule, &Violation::subject, &Violation::found, &Violation::limit, &Violation::message>;
+using StageCheckFields = Fields<StageCheck, &StageCheck::objective, &StageCheck::priority_class, &StageCheck::depth, &StageCheck::claimed,
+                                &StageCheck::recomputed, &StageCheck::cap, &StageCheck::ok>;
+using VerificationFields = Fields<Verification, &Verification::violations, &Verification::stages>;
+
 }  // namespace
 
 void bind_verify(py::module_& module) {
-    py::class_<Violation>(module, "Violation", "One place where a result breaks a rule, or publishes a number that its own cents do not give.")
-        .def_readonly("rule", &Violation::rule)
-        .def_readonly("subject", &Violation::subject)
-        .def_readonly("found", &Violation::found)
-        .def_readonly("limit", &Violation::limit)
-        .def_readonly("message", &Violation::message)
-        .def(py::self == py::self).def("__str__", &violation_text).def("__repr__", &violation_repr);
-    py::class_<StageCheck>(module, "StageCheck", "What a result claims of one objective and what its cents and units give, as exact text.")
-        .def_property_readonly("objective", &checked_objective)
-        .def_readonly("priority_class", &StageCheck::priority_class)
+    value_class<Violation, ViolationFields>(module, "Violation", "One place where a result breaks a rule, or publishes a number that its own cents do not give.")
+        .def_readonly("rule", &Violation::rule, "Its name.")
+        .def_readonly("subject", &Violation::subject, "Where, in words: zone, measure, period, fund.")
+        .def_readonly("found", &Violation::found, "What the result says; money in euro.")
+        .def_readonly("limit", &Violation::limit, "What would have been right.")
+        .def_readonly("message", &Violation::message, "A sentence.")
+        .def("__str__", &violation_text).def("__repr__", &violation_repr);
+    value_class<StageCheck, StageCheckFields>(module, "StageCheck", "What a result claims of one objective and what its cents and units give, as exact text.")
+        .def_property_readonly("objective", &checked_objective, "Its name.")
+        .def_readonly("priority_class", &StageCheck::priority_class, "The class of the levels that it counts, or none.")
         .def_readonly("depth", &StageCheck::depth, "Of leximin: the value is the sum of so many greatest zone indices.")
-        .def_property_readonly("claimed", &checked_value<&StageCheck::claimed>)
-        .def_property_readonly("recomputed", &checked_value<&StageCheck::recomputed>)
-        .def_property_readonly("cap", &checked_value<&StageCheck::cap>)
-        .def_readonly("ok", &StageCheck::ok)
-        .def(py::self == py::self).def("__repr__", &stage_check_repr);
-    py::class_<Verification>(module, "Verification", "What an audit of a result found. It is true where nothing is violated.")
-        .def_property_readonly("ok", &Verification::ok)
-        .def_readonly("violations", &Verification::violations)
-        .def_readonly("stages", &Verification::stages)
-        .def(py::self == py::self).def("__bool__", &Verification::ok).def("__repr__", &verification_repr);
+        .def_property_readonly("claimed", &checked_value<&StageCheck::claimed>, "The value that the result publishes.")
+        .def_property_readonly("recomputed", &checked_value<&StageCheck::recomputed>, "The value of its cents and units.")
+        .def_property_readonly("cap", &checked_value<&StageCheck::cap>, "What it had to stay within.")
+        .def_readonly("ok", &StageCheck::ok, "Whether the claim holds.")
+        .def("__repr__", &stage_check_repr);
+    value_class<Verification, VerificationFields>(module, "Verification", "What an audit of a result found. It is true where nothing is violated.")
+        .def_property_readonly("ok", &Verification::ok, "Whether nothing is violated.")
+        .def_readonly("violations", &Verification::violations, "Identity first, then rules, tables and stages.")
+        .def_readonly("stages", &Verification::stages, "Every objective, in order.")
+        .def("__bool__", &Verification::ok).def("__repr__", &verification_repr);
     module.def("verify", &verify, py::arg("plan"), py::arg("allocation"), py::call_guard<py::gil_scoped_release>(),
                "Recompute every rule and every stage in integers, without any engine.");
 }

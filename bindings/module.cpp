@@ -10,6 +10,7 @@ PYBIND11_MODULE(_leps, module) {
     module.attr("__version__") = std::string(leps::version_text);
     leps::python::register_errors();
     leps::python::bind_core(module);
+    leps::python::bind_tables(module);
     leps::python::bind_domain(module);
     leps::python::bind_read(module);
     leps::python::bind_allocate(module);

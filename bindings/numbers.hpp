@@ -13,6 +13,7 @@ namespace leps::python {
 /// Exact numbers from Python: text, int, decimal.Decimal or fractions.Fraction. A float raises TypeError that names
 /// `what`; text that is no such number raises InvalidValue.
 [[nodiscard]] Money money_from(pybind11::handle value);
+[[nodiscard]] Money cents_from(pybind11::handle value);
 [[nodiscard]] Units units_from(pybind11::handle value);
 [[nodiscard]] Ratio ratio_from(pybind11::handle value);
 

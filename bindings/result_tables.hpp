@@ -31,7 +31,7 @@ inline const auto result_tables_list = std::tuple{
     ResultTable<FundRow>{"funds", &rows_of<&Allocation::funds>},
     ResultTable<PooledRow>{"pooled", &rows_of<&Allocation::pooled>},
     ResultTable<DuesBeyondRow>{"dues_beyond_horizon", &rows_of<&Allocation::dues_beyond_horizon>},
-    ResultTable<ProjectedIndicator>{"projected", &rows_of<&Allocation::projected>},
+    ResultTable<ProjectedIndicator>{"projected_indicators", &rows_of<&Allocation::projected>},
     ResultTable<StageRow>{"stages", &rows_of<&Allocation::stages>},
     ResultTable<CertificatePrice>{"certificate", &prices_of},
     ResultTable<Issue>{"findings", &rows_of<&Allocation::findings>}};

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <pybind11/pybind11.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -45,6 +47,10 @@ public:
 private:
     std::vector<Column> columns_;
 };
+
+/// What a table is pickled as: names, columns of cells, kinds.
+[[nodiscard]] pybind11::tuple table_state(const TextTable& table);
+[[nodiscard]] TextTable table_made(const pybind11::tuple& state);
 
 namespace kind {
 

@@ -14,8 +14,7 @@
 namespace leps::python {
 
 /// Progress as Python is shown it.
-struct ShownProgress {
-    Progress progress;
+struct ShownProgress : Progress {
     bool stopping = false;  ///< Ctrl-C was seen
 };
 
@@ -63,14 +62,14 @@ auto watched(Work work, const pybind11::object& report) {
             if (PyErr_CheckSignals() != 0) { throw py::error_already_set(); }
             if (const std::optional<Progress> news = box.take(); news && !report.is_none()) {
                 last = *news;
-                report(ShownProgress{.progress = last, .stopping = false});
+                report(ShownProgress{last, false});
             }
         } catch (py::error_already_set& error) {
             stop = true;
             raised.emplace(std::move(error));
             if (!report.is_none()) {
                 try {
-                    report(ShownProgress{.progress = last, .stopping = true});
+                    report(ShownProgress{last, true});
                 } catch (py::error_already_set& second) {
                     second.discard_as_unraisable("leps progress");
                 }

@@ -6,10 +6,10 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['Allocation', 'Certificate', 'CertificateCheck', 'CertifiedStage', 'Issue', 'Money', 'Plan', 'Progress', 'Ratio', 'Reason', 'StageCheck', 'TextTable', 'Units', 'Verification', 'Violation', 'Work', 'allocate', 'available_engines', 'check_certificate', 'check_package', 'column_kinds', 'plan_from_tables', 'plan_table_names', 'read_allocation', 'read_plan', 'replace_tables', 'result_table_names', 'verify', 'write_allocation', 'write_package']
+__all__: list[str] = ['Allocation', 'Certificate', 'CertificateCheck', 'CertifiedStage', 'Issue', 'Money', 'Plan', 'Progress', 'Ratio', 'Reason', 'StageCheck', 'TextTable', 'Units', 'Verification', 'Violation', 'Work', 'allocate', 'available_engines', 'check_certificate', 'check_package', 'column_kinds', 'plan_from_tables', 'plan_table_names', 'read_allocation', 'read_plan', 'replace_tables', 'result_table_names', 'table_of_cells', 'verify', 'write_allocation', 'write_package']
 class Money:
     """
-    An amount in euro, exact to the cent. Never made from a float.
+    An amount in euro, exact to the cent; nothing if it is called without a value. Never made from a float.
     """
     @staticmethod
     def euros(amount: typing.Any) -> Money:
@@ -29,10 +29,25 @@ class Money:
             If the text is no amount.
         """
     @staticmethod
-    def from_cents(cents: int) -> Money:
+    def from_cents(cents: typing.Any) -> Money:
         """
         Return an amount given in cents.
+        
+        Parameters
+        ----------
+        cents : int
+            Within 64 bits.
+        
+        Raises
+        ------
+        TypeError
+            If it is no int.
+        leps.InvalidValue
+            If 64 bits do not hold it.
         """
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> Money:
+        ...
     def __add__(self, arg0: Money) -> Money:
         ...
     def __bool__(self) -> bool:
@@ -45,25 +60,19 @@ class Money:
         ...
     def __ge__(self, arg0: Money) -> bool:
         ...
-    def __getstate__(self) -> tuple:
-        ...
     def __gt__(self, arg0: Money) -> bool:
         ...
     def __hash__(self) -> int:
         ...
-    def __init__(self) -> None:
-        """
-        Nothing: 0.00 euro.
-        """
     def __le__(self, arg0: Money) -> bool:
         ...
     def __lt__(self, arg0: Money) -> bool:
         ...
     def __neg__(self) -> Money:
         ...
-    def __repr__(self) -> str:
+    def __reduce__(self) -> tuple:
         ...
-    def __setstate__(self, arg0: tuple) -> None:
+    def __repr__(self) -> str:
         ...
     def __str__(self) -> str:
         ...
@@ -80,13 +89,28 @@ class Money:
         """
 class Units:
     """
-    A quantity of service (FTE, hours, places, projects), exact to 10^-9.
+    A quantity of service (FTE, hours, places, projects), exact to 10^-9; none if it is called without a value.
     """
     @staticmethod
     def parse(quantity: typing.Any) -> Units:
         """
-        Read a quantity: text such as "12.5" or "1/4", an int or a decimal.Decimal; never a float.
+        Read a quantity.
+        
+        Parameters
+        ----------
+        quantity : str, int, decimal.Decimal or fractions.Fraction
+            Such as "12.5" or "1/4"; whole in units of 10^-9.
+        
+        Raises
+        ------
+        TypeError
+            If it is a float.
+        leps.InvalidValue
+            If the text is no quantity.
         """
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> Units:
+        ...
     def __add__(self, arg0: Units) -> Units:
         ...
     def __copy__(self, *args) -> typing.Any:
@@ -97,23 +121,17 @@ class Units:
         ...
     def __ge__(self, arg0: Units) -> bool:
         ...
-    def __getstate__(self) -> tuple:
-        ...
     def __gt__(self, arg0: Units) -> bool:
         ...
     def __hash__(self) -> int:
         ...
-    def __init__(self) -> None:
-        """
-        Nothing.
-        """
     def __le__(self, arg0: Units) -> bool:
         ...
     def __lt__(self, arg0: Units) -> bool:
         ...
-    def __repr__(self) -> str:
+    def __reduce__(self) -> tuple:
         ...
-    def __setstate__(self, arg0: tuple) -> None:
+    def __repr__(self) -> str:
         ...
     def __str__(self) -> str:
         ...
@@ -130,14 +148,28 @@ class Units:
         """
 class Ratio:
     """
-    A share, rate or requirement per head: an exact, reduced fraction.
+    A share, rate or requirement per head: an exact, reduced fraction; zero if it is called without a value.
     """
     @staticmethod
     def parse(share: typing.Any) -> Ratio:
         """
-        Read a share: text such as "1/5000", "0.4" or "40 %", an int, a decimal.Decimal or a
-        fractions.Fraction; never a float.
+        Read a share.
+        
+        Parameters
+        ----------
+        share : str, int, decimal.Decimal or fractions.Fraction
+            Such as "1/5000", "0.4" or "40 %".
+        
+        Raises
+        ------
+        TypeError
+            If it is a float.
+        leps.InvalidValue
+            If the text is no share.
         """
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> Ratio:
+        ...
     def __copy__(self, *args) -> typing.Any:
         ...
     def __deepcopy__(self, *args) -> typing.Any:
@@ -146,23 +178,17 @@ class Ratio:
         ...
     def __ge__(self, arg0: Ratio) -> bool:
         ...
-    def __getstate__(self) -> tuple:
-        ...
     def __gt__(self, arg0: Ratio) -> bool:
         ...
     def __hash__(self) -> int:
         ...
-    def __init__(self) -> None:
-        """
-        Zero.
-        """
     def __le__(self, arg0: Ratio) -> bool:
         ...
     def __lt__(self, arg0: Ratio) -> bool:
         ...
-    def __repr__(self) -> str:
+    def __reduce__(self) -> tuple:
         ...
-    def __setstate__(self, arg0: tuple) -> None:
+    def __repr__(self) -> str:
         ...
     def __str__(self) -> str:
         ...
@@ -184,15 +210,20 @@ class Issue:
     """
     One finding about the data: where it stands, what was found, what was expected.
     """
-    def __eq__(self, arg0: Issue) -> bool:
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> Issue:
         ...
-    def __getstate__(self) -> tuple:
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
+    def __eq__(self, arg0: Issue) -> bool:
         ...
     def __hash__(self) -> int:
         ...
-    def __repr__(self) -> str:
+    def __reduce__(self) -> tuple:
         ...
-    def __setstate__(self, arg0: tuple) -> None:
+    def __repr__(self) -> str:
         ...
     def __str__(self) -> str:
         ...
@@ -203,7 +234,9 @@ class Issue:
         """
     @property
     def expected(self) -> str:
-        ...
+        """
+        What would have been accepted.
+        """
     @property
     def field(self) -> str:
         """
@@ -211,7 +244,9 @@ class Issue:
         """
     @property
     def found(self) -> str:
-        ...
+        """
+        What stands there, shortened.
+        """
     @property
     def line(self) -> int:
         """
@@ -241,6 +276,19 @@ class Progress:
     """
     How far a long computation has come.
     """
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> Progress:
+        ...
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
+    def __eq__(self, arg0: Progress) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __reduce__(self) -> tuple:
+        ...
     def __repr__(self) -> str:
         ...
     @property
@@ -275,7 +323,9 @@ class Progress:
         """
     @property
     def stage_count(self) -> int:
-        ...
+        """
+        How many there are.
+        """
     @property
     def stage_number(self) -> int:
         """
@@ -290,10 +340,20 @@ class TextTable:
     """
     A table of exact texts, laid out as Arrow does.
     """
-    def __init__(self, names: collections.abc.Sequence[str], cells: collections.abc.Sequence[collections.abc.Sequence[str]]) -> None:
-        """
-        From columns of texts; an empty text is unknown.
-        """
+    __hash__: typing.ClassVar[None] = None
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> TextTable:
+        ...
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
+    def __eq__(self, arg0: TextTable) -> bool:
+        ...
+    def __reduce__(self) -> tuple:
+        ...
+    def __repr__(self) -> str:
+        ...
     def bytes(self, column: typing.SupportsInt | typing.SupportsIndex) -> numpy.typing.NDArray[numpy.uint8]:
         """
         The cells of a column, one after the other, UTF-8, read-only.
@@ -315,13 +375,20 @@ class Plan:
     """
     A whole, validated plan.
     """
-    def __eq__(self, arg0: Plan) -> bool:
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> Plan:
         ...
-    def __getstate__(self) -> tuple:
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
+    def __eq__(self, arg0: Plan) -> bool:
         ...
     def __hash__(self) -> int:
         ...
-    def __setstate__(self, arg0: tuple) -> None:
+    def __reduce__(self) -> tuple:
+        ...
+    def __repr__(self) -> str:
         ...
     def table(self, name: str) -> TextTable:
         """
@@ -350,8 +417,18 @@ class Reason:
     """
     One reason why there is no allocation.
     """
-    __hash__: typing.ClassVar[None] = None
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> Reason:
+        ...
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
     def __eq__(self, arg0: Reason) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __reduce__(self) -> tuple:
         ...
     def __repr__(self) -> str:
         ...
@@ -359,32 +436,63 @@ class Reason:
         ...
     @property
     def code(self) -> str:
-        ...
+        """
+        Stable identifier, e.g. "funds_exhausted".
+        """
     @property
     def found(self) -> str:
-        ...
+        """
+        The best that can be reached there.
+        """
     @property
     def limit(self) -> str:
-        ...
+        """
+        What the rule asks.
+        """
     @property
     def message(self) -> str:
-        ...
+        """
+        A sentence.
+        """
     @property
     def rule(self) -> str:
-        ...
+        """
+        Which rule cannot be kept.
+        """
     @property
     def subject(self) -> str:
-        ...
+        """
+        Where, in words: zone, measure, period, fund.
+        """
 class Work:
     """
     What an allocation took. It is no part of the answer: equal answers may differ in it.
     """
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> Work:
+        ...
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
+    def __eq__(self, arg0: Work) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __reduce__(self) -> tuple:
+        ...
+    def __repr__(self) -> str:
+        ...
     @property
     def compile_seconds(self) -> float:
-        ...
+        """
+        From the plan to rows and columns.
+        """
     @property
     def iterations(self) -> int:
-        ...
+        """
+        Of the engine.
+        """
     @property
     def longest_silence_seconds(self) -> float:
         """
@@ -397,32 +505,58 @@ class Work:
         """
     @property
     def round_seconds(self) -> float:
-        ...
+        """
+        To whole cents.
+        """
     @property
     def solve_seconds(self) -> float:
-        ...
+        """
+        All objectives together.
+        """
     @property
     def verify_seconds(self) -> float:
-        ...
+        """
+        The audit at the end.
+        """
 class Certificate:
     """
     From what a result was proved; its prices are the table `certificate`.
     """
-    __hash__: typing.ClassVar[None] = None
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> Certificate:
+        ...
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
     def __eq__(self, arg0: Certificate) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __reduce__(self) -> tuple:
+        ...
+    def __repr__(self) -> str:
         ...
     @property
     def engine(self) -> str:
-        ...
+        """
+        Name and version.
+        """
     @property
     def leps_version(self) -> str:
-        ...
+        """
+        Of the library that wrote it.
+        """
     @property
     def options(self) -> str:
-        ...
+        """
+        Those that decide the answer.
+        """
     @property
     def plan_hash(self) -> str:
-        ...
+        """
+        Which plan.
+        """
     @property
     def problem_hash(self) -> str:
         """
@@ -433,6 +567,13 @@ class Allocation:
     The answer to a plan.
     """
     __hash__: typing.ClassVar[None] = None
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> Allocation:
+        ...
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
     def __eq__(self, arg0: Allocation) -> bool:
         ...
     def table(self, name: str) -> TextTable:
@@ -470,6 +611,19 @@ class CertifiedStage:
     """
     One bound of a certificate, evaluated again, as exact text.
     """
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> CertifiedStage:
+        ...
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
+    def __eq__(self, arg0: CertifiedStage) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __reduce__(self) -> tuple:
+        ...
     def __repr__(self) -> str:
         ...
     @property
@@ -484,10 +638,14 @@ class CertifiedStage:
         """
     @property
     def objective(self) -> str:
-        ...
+        """
+        Its name.
+        """
     @property
     def priority_class(self) -> int | None:
-        ...
+        """
+        The class of the levels that it counts, or none.
+        """
     @property
     def proved_bound(self) -> str:
         """
@@ -495,18 +653,35 @@ class CertifiedStage:
         """
     @property
     def value(self) -> str:
-        ...
+        """
+        What the result reaches.
+        """
 class CertificateCheck:
     """
     What the prices of a result prove. It is true where every bound is proved.
     """
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> CertificateCheck:
+        ...
     def __bool__(self) -> bool:
+        ...
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
+    def __eq__(self, arg0: CertificateCheck) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __reduce__(self) -> tuple:
         ...
     def __repr__(self) -> str:
         ...
     @property
     def ok(self) -> bool:
-        ...
+        """
+        Whether every bound is proved.
+        """
     @property
     def problems(self) -> list[str]:
         """
@@ -514,13 +689,25 @@ class CertificateCheck:
         """
     @property
     def stages(self) -> list[CertifiedStage]:
-        ...
+        """
+        Every bound, in order.
+        """
 class Violation:
     """
     One place where a result breaks a rule, or publishes a number that its own cents do not give.
     """
-    __hash__: typing.ClassVar[None] = None
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> Violation:
+        ...
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
     def __eq__(self, arg0: Violation) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __reduce__(self) -> tuple:
         ...
     def __repr__(self) -> str:
         ...
@@ -528,34 +715,58 @@ class Violation:
         ...
     @property
     def found(self) -> str:
-        ...
+        """
+        What the result says; money in euro.
+        """
     @property
     def limit(self) -> str:
-        ...
+        """
+        What would have been right.
+        """
     @property
     def message(self) -> str:
-        ...
+        """
+        A sentence.
+        """
     @property
     def rule(self) -> str:
-        ...
+        """
+        Its name.
+        """
     @property
     def subject(self) -> str:
-        ...
+        """
+        Where, in words: zone, measure, period, fund.
+        """
 class StageCheck:
     """
     What a result claims of one objective and what its cents and units give, as exact text.
     """
-    __hash__: typing.ClassVar[None] = None
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> StageCheck:
+        ...
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
     def __eq__(self, arg0: StageCheck) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __reduce__(self) -> tuple:
         ...
     def __repr__(self) -> str:
         ...
     @property
     def cap(self) -> str:
-        ...
+        """
+        What it had to stay within.
+        """
     @property
     def claimed(self) -> str:
-        ...
+        """
+        The value that the result publishes.
+        """
     @property
     def depth(self) -> int | None:
         """
@@ -563,36 +774,60 @@ class StageCheck:
         """
     @property
     def objective(self) -> str:
-        ...
+        """
+        Its name.
+        """
     @property
     def ok(self) -> bool:
-        ...
+        """
+        Whether the claim holds.
+        """
     @property
     def priority_class(self) -> int | None:
-        ...
+        """
+        The class of the levels that it counts, or none.
+        """
     @property
     def recomputed(self) -> str:
-        ...
+        """
+        The value of its cents and units.
+        """
 class Verification:
     """
     What an audit of a result found. It is true where nothing is violated.
     """
-    __hash__: typing.ClassVar[None] = None
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> Verification:
+        ...
     def __bool__(self) -> bool:
         ...
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
     def __eq__(self, arg0: Verification) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __reduce__(self) -> tuple:
         ...
     def __repr__(self) -> str:
         ...
     @property
     def ok(self) -> bool:
-        ...
+        """
+        Whether nothing is violated.
+        """
     @property
     def stages(self) -> list[StageCheck]:
-        ...
+        """
+        Every objective, in order.
+        """
     @property
     def violations(self) -> list[Violation]:
-        ...
+        """
+        Identity first, then rules, tables and stages.
+        """
 def allocate(plan: Plan, *, engine: str, time_limit: typing.SupportsFloat | typing.SupportsIndex | None, node_limit: typing.SupportsInt | typing.SupportsIndex | None, relative_gap: Ratio | None, reopen_units: typing.SupportsInt | typing.SupportsIndex | None, progress: typing.Any) -> Allocation:
     """
     Allocate in a thread of its own; `progress` is called with Progress from this thread, and Ctrl-C is seen here.
@@ -636,6 +871,10 @@ def replace_tables(plan: Plan, header: str, tables: collections.abc.Mapping[str,
 def result_table_names() -> list[str]:
     """
     Names of the result tables, in the order of the format.
+    """
+def table_of_cells(names: collections.abc.Sequence[str], cells: collections.abc.Sequence[collections.abc.Sequence[str]]) -> TextTable:
+    """
+    A table of columns of texts; an empty text is unknown.
     """
 def verify(plan: Plan, allocation: Allocation) -> Verification:
     """

@@ -12,6 +12,7 @@ from leps.errors import InvalidValue, native_path
 from leps.frames import Frame, from_native
 from leps.plan import Plan, expect_plan
 from leps.plots import Plots
+from leps.style import visible
 
 __all__ = ["Allocation", "Verification", "read_allocation", "verify"]
 
@@ -188,7 +189,7 @@ class Allocation:
 
     def __repr__(self) -> str:
         spent = len(self.table("spend"))
-        return f"<Allocation of {self._core.plan_name}: {self.status}; {spent:,} payments; {self.engine}>"
+        return f"<Allocation of {visible(self._core.plan_name)}: {self.status}; {spent:,} payments; {visible(self.engine)}>"
 
     def _repr_html_(self) -> str:
         from leps.html_view import allocation_html

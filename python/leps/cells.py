@@ -48,7 +48,7 @@ def to_native(rows: FrameLike, table: str) -> _leps.TextTable:
         [cell_text(value, kinds.get(name, "text"), f"{table}.{name}, row {row}") for row, value in enumerate(values, start=1)]
         for name, values in columns.items()
     ]
-    return _leps.TextTable(names, cells)
+    return _leps.table_of_cells(names, cells)
 
 
 def _columns_of(rows: FrameLike, table: str) -> dict[str, list[Any]]:

@@ -14,6 +14,7 @@ from leps import _leps
 from leps.cells import to_native
 from leps.errors import native_path
 from leps.frames import Frame, FrameLike, from_native
+from leps.style import visible
 
 __all__ = ["Plan", "check", "read_plan"]
 
@@ -188,7 +189,7 @@ class Plan:
             for table, label in (("territories", "territories"), ("funds", "funds"), ("measures", "measures"),
                                  ("service_levels", "levels"))
         )  # fmt: skip
-        return f"<Plan {self.name}: {horizon['from']} to {horizon['to']}; {counts}; {self.hash[:12]}>"
+        return f"<Plan {visible(self.name)}: {horizon['from']} to {horizon['to']}; {counts}; {self.hash[:12]}>"
 
     def _repr_html_(self) -> str:
         from leps.html_view import plan_html

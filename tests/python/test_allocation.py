@@ -203,6 +203,16 @@ def test_a_time_limit_is_an_answer_that_another_run_need_not_give(tuscany: leps.
     assert "not reproducible" in result._repr_html_()
 
 
+def test_a_time_limit_says_which_objectives_were_finished_and_which_not(plan: leps.Plan, result: leps.Allocation) -> None:
+    stopped = leps.allocate(plan, time_limit=1e-6, progress=False)
+    assert stopped.status == "time_limit"
+    assert [(reason.code, reason.rule, reason.found, reason.limit) for reason in stopped.reasons] == [
+        ("time_limit", "stages", "0", str(len(result.stages)))
+    ]
+    assert stopped.reasons[0].subject.startswith("shortfall of class 1, worst_zone of class 1, shortfall of class 2")
+    assert stopped.reasons[0].message.startswith("Finished: no stage. Not finished: shortfall of class 1")
+
+
 def test_an_impossible_obligation_is_an_answer_with_its_reasons(plan: leps.Plan) -> None:
     limits = plan.measure_limits.to_pylist()
     limits[0] |= {"min_units": 4000, "max_units": 5000, "kind": "obligation"}  # 4000 hours at 24 euro: far beyond the money

@@ -38,6 +38,26 @@ def test_text_that_is_no_amount_is_refused_with_its_reason(text: str) -> None:
     assert isinstance(error.value, ValueError)
 
 
+@pytest.mark.parametrize(
+    "given", ["\ud800", "9" * 1_000_000, 10**5000, Decimal("1E+999999"), Decimal("1E-999999"), Decimal("Infinity"), Decimal("NaN")],
+    ids=["no Unicode", "text", "int", "large", "small", "infinite", "not a number"],
+)  # fmt: skip
+def test_what_is_no_amount_at_all_is_refused_in_a_few_words(given: object) -> None:
+    for read in (leps.Money.euros, leps.Units.parse, leps.Ratio.parse):
+        with pytest.raises(leps.InvalidValue) as error:
+            read(given)
+        assert len(str(error.value)) < 300
+
+
+def test_cents_are_an_int_of_64_bits() -> None:
+    assert leps.Money.from_cents(-(2**63) + 1).cents == -(2**63) + 1
+    for wrong in (True, 1.0, "1", Decimal(1)):
+        with pytest.raises(TypeError, match="int"):
+            leps.Money.from_cents(wrong)
+    with pytest.raises(leps.InvalidValue, match="number_overflow"):
+        leps.Money.from_cents(2**63)
+
+
 def test_money_adds_and_compares_with_money_only() -> None:
     a, b = leps.Money.euros("0.10"), leps.Money.euros("0.20")
     assert (a + b).cents == 30  # what floats cannot do

@@ -260,7 +260,7 @@ def main() -> None:
     if sys.stdout is not None:
         sys.stdout.reconfigure(errors="replace")  # better a ? for a letter than no answer
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="leps", standalone_mode=False)
     except UsageError as error:
         error.show()
         code = WRONG_CALL

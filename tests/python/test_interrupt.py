@@ -59,3 +59,17 @@ def interrupt_a_solve() -> dict[str, float]:
     finally:
         child.kill()
         child.wait()
+
+
+def test_ctrl_c_while_the_command_is_loaded_leaves_no_traceback() -> None:
+    code = """
+import os, signal, sys, leps_command
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == "leps.cli":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+leps_command.main()
+"""
+    done = subprocess.run([sys.executable, "-c", code, "--version"], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "leps: interrupted\n")

@@ -162,7 +162,7 @@ def _stages(result: Allocation, wide: bool) -> Sheet:
 
 def _reasons(result: Allocation) -> Sheet:
     table = Sheet("Why")
-    table.add("rule", "subject", "found", "limit", "what it means")
+    table.add("rule", "subject", ">found", ">limit", "what it means")
     for reason in result.reasons[:30]:
         table.add_row(*(words(part) for part in (reason.rule or reason.code, reason.subject, reason.found, reason.limit, reason.message)))
     return table

@@ -221,6 +221,12 @@ def test_an_impossible_obligation_is_an_answer_with_its_reasons(plan: leps.Plan)
     assert result.reasons
     assert "infeasible" in result._repr_html_()
     assert all(reason.message for reason in result.reasons)
+    from rich.console import Console
+
+    for width in (24, 60, 150):
+        console = Console(width=width, record=True, file=open("/dev/null", "w"))
+        console.print(result)
+        assert "…" not in console.export_text()  # no number and no word is cut
 
 
 def test_it_shows_itself_in_notebooks_and_terminals(result: leps.Allocation) -> None:

@@ -45,14 +45,14 @@ struct Attempt {
 };
 
 /// Which stages a call that ended early had finished, and which not. (MODEL.md 13)
-Reason explain_unfinished(const CompiledProblem& compiled, const StagesResult& stages) {
+Reason explain_unfinished(const std::vector<StageSpec>& ordered, const StagesResult& stages) {
     std::string finished, open;
-    for (std::size_t i = 0; i < compiled.stages.size(); ++i) {
+    for (std::size_t i = 0; i < ordered.size(); ++i) {
         std::string& names = i < stages.stages.size() ? finished : open;
-        names += (names.empty() ? "" : ", ") + stage_name(compiled.stages[i].spec);
+        names += (names.empty() ? "" : ", ") + stage_name(ordered[i]);
     }
     return {.code = std::string(word(stages.status)), .rule = "stages", .subject = open, .found = std::to_string(stages.stages.size()),
-            .limit = std::to_string(compiled.stages.size()),
+            .limit = std::to_string(ordered.size()),
             .message = "Finished: " + (finished.empty() ? "no stage" : finished) + ". Not finished: " + open + "."};
 }
 
@@ -174,7 +174,7 @@ Allocation allocate(const Plan& plan, const AllocateOptions& options, const Cont
         known.reasons = explain_infeasible(plan, *engine, options, deadline, context);
         return known;
     }
-    if (stages.status != AllocationStatus::allocated) { known.reasons.push_back(explain_unfinished(compiled, stages)); }
+    if (stages.status != AllocationStatus::allocated) { known.reasons.push_back(explain_unfinished(compiled.view->stages, stages)); }
     if (stages.values.empty()) { return known; }
     Attempt tried = to_exact_cents(compiled, *engine, stages, known, deadline, context);
     Allocation allocation = std::move(tried.allocation);

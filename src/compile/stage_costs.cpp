@@ -58,19 +58,24 @@ private:
     std::vector<std::pair<ColumnIndex, WideRatio>> terms_;
 };
 
-/// How far units can move when every spending column moves by one cent and every start by one nano-unit. The dearest bundle of
-/// a start says what a cent can do: with fewer units the cheaper ones owe less as well, and cents follow units.
+/// How far units can move when every spending column moves by one cent, every separate rounding by another and every start by
+/// one nano-unit. Units move in all bundles of a start at once, so that the cents of all stand against what one unit costs in
+/// all: a cheap bundle beside a dear one counts for its cents and no more.
 class SmallestMoves {
 public:
     explicit SmallestMoves(const Columns& columns) : columns_(&columns), by_start_(columns.layout.starts.size(), 1) {
-        std::vector<WideRatio> dearest(by_start_.size());
+        std::vector<WideRatio> price(by_start_.size());  // of one unit, in all its bundles
+        std::vector<std::int64_t> cents(by_start_.size(), 0);
         for (const Bundle& bundle : columns.layout.bundles) {
             for (const BundleCost& cost : bundle.costs) {
-                if (!(cost.cents > dearest[cost.start])) { continue; }
-                dearest[cost.start] = cost.cents;
-                const Int128 dividend = wide::multiply(wide::multiply(bundle.spend_count, cost.cents.denominator()), Units::nanos_per_unit);
-                by_start_[cost.start] = wide::ceil_div(dividend, cost.cents.numerator()) + 1;
+                price[cost.start] += cost.cents;
+                cents[cost.start] += bundle.rounded_up + static_cast<std::int64_t>(bundle.spend_count);
             }
+        }
+        for (std::size_t s = 0; s < by_start_.size(); ++s) {
+            if (!(price[s] > WideRatio(0))) { continue; }
+            const Int128 dividend = wide::multiply(wide::multiply(cents[s], price[s].denominator()), Units::nanos_per_unit);
+            by_start_[s] = wide::ceil_div(dividend, price[s].numerator()) + 1;
         }
     }
 

@@ -125,13 +125,13 @@ TEST(Leximin, EachPartBoundsEveryZoneIndexByAThresholdAndAnExcess) {
     }
 }
 
-// The dearest bundle of a start of M is its capital, 300 cents a unit, with two payers: two cents are 6,666,667 nano-units, and
-// one more for the start itself. At half a unit of L each that is 3,333,334 of the 4 units required: 833,334 ppb, and one for
-// rounding up. The 7 cents of running cost, of which two cents would be 0.29 units, do not count.
-TEST_F(TwoBundles, AStageMayMoveByACentOfEachPayerOfTheDearestBundle) {
+// A unit of M costs 300 cents of capital and 7 a year, two bundles with two payers each that are each rounded once: six cents of
+// 307 are 19,543,974 nano-units, and one more for the start itself. At half a unit of L each that is 9,771,987.5 of the 4 units
+// required: 2,442,997 ppb, and one for rounding up. Cents of the 7 alone would be 0.43 units.
+TEST_F(TwoBundles, AStageMayMoveByACentOfEachPayerAndRoundingOfAllBundles) {
     ASSERT_EQ(compiled().stages.size(), 5U);
-    EXPECT_EQ(compiled().stages[1].reserve, 833'335);
-    EXPECT_EQ(compiled().stages[0].reserve, Int128{1099511627776} * 833'335);
+    EXPECT_EQ(compiled().stages[1].reserve, 2'442'998);
+    EXPECT_EQ(compiled().stages[0].reserve, Int128{1099511627776} * 2'442'998);
 }
 
 // A start of 1 January that serves from 1 April: 3/4 of its year in the first, 1/4 in the next. Zone A needs 1,000 hours a

@@ -86,19 +86,21 @@ Attempt attempt(const CompiledProblem& compiled, const std::vector<double>& valu
     return result;
 }
 
-/// |coefficient| x (payers + 1) cents per column, on every row that rounding could not keep. (MODEL.md 7, step 7)
-/// Coefficients are the stored ones: where a row had fractions the margin is wider than it need be.
+/// |coefficient| x (payers + 1) cents per column, or what is lacking if that is more, on every row that rounding could not keep.
+/// (MODEL.md 7, step 7)
 void widen_margins(const CompiledProblem& compiled, const std::vector<RoundingLack>& lacks, RowMargins& margins) {
     const Layout& layout = *compiled.layout;
     std::vector<std::int64_t> payers(compiled.problem.column_count(), 1);
     for (const SpendColumn& spend : layout.spends) { payers[spend.column.value()] = static_cast<std::int64_t>(layout.bundle(spend.bundle).spend_count) + 1; }
     for (const RoundingLack& lack : lacks) {
-        if (!lack.of_row) { continue; }
-        Int128& margin = margins[lack.row];
-        const auto columns = compiled.problem.columns(lack.row);
-        const auto coefficients = compiled.problem.coefficients(lack.row);
-        for (std::size_t i = 0; i < columns.size(); ++i) {
-            margin += wide::absolute(static_cast<Int128>(coefficients[i])) * payers[columns[i].value()];
+        for (const RowIndex row : lack.rows) {
+            const auto columns = compiled.problem.columns(row);
+            const auto coefficients = compiled.problem.coefficients(row);
+            Int128 margin = 0;
+            for (std::size_t i = 0; i < columns.size(); ++i) {
+                margin += wide::absolute(static_cast<Int128>(coefficients[i])) * payers[columns[i].value()];
+            }
+            margins[row] += std::max(margin, lack.cents);
         }
     }
 }
@@ -111,6 +113,15 @@ Attempt to_exact_cents(const CompiledProblem& compiled, const Engine& engine, co
     RowMargins margins;
     std::vector<double> values = stages.values;
     for (int round = 0; round <= 3; ++round) {
+        if (round > 0) {
+            widen_margins(compiled, best.rounded.lacks, margins);
+            try {
+                values = solve_last_stage(compile_with_margins(compiled, margins), engine, stages, 1 << (2 * round), deadline, context);
+            } catch (const InvalidValue&) {
+                break;  // a margin wider than its row
+            }
+            if (values.empty()) { break; }
+        }
         for (const Mending mending : {Mending::moves, Mending::moves_then_integers, Mending::integers}) {
             const Helper helper{.engine = &engine, .limits = {.seconds = deadline.left(), .nodes = repair_nodes, .relative_gap = repair_gap}, .context = &context};
             Attempt next = attempt(compiled, values, mending, known, helper);
@@ -118,13 +129,6 @@ Attempt to_exact_cents(const CompiledProblem& compiled, const Engine& engine, co
             if (first || better(next, best)) { best = std::move(next); }
             if (best.ok() || context.stopped() || deadline.passed()) { return best; }
         }
-        widen_margins(compiled, best.rounded.lacks, margins);
-        try {
-            values = solve_last_stage(compile_with_margins(compiled, margins), engine, stages, 4 << (2 * round), deadline, context);
-        } catch (const InvalidValue&) {
-            break;  // a margin wider than its row
-        }
-        if (values.empty()) { break; }
     }
     return best;
 }

@@ -18,8 +18,7 @@ struct ExactPlan {
 
 /// A row that exact cents could not keep.
 struct RoundingLack {
-    RowIndex row;
-    bool of_row = false;    ///< false: money of a purse, or a due that nobody can pay
+    std::vector<RowIndex> rows;  ///< to be drawn in: the row itself, or those of a purse's annuities; none for a due that nobody can pay
     std::string rule;
     std::string subject;
     Int128 cents = 0;

@@ -7,14 +7,14 @@ namespace {
 
 RoundingLack lack_of_row(const CompiledProblem& compiled, RowIndex row, Int128 broken) {
     const Origin origin = Origin::unpacked(compiled.problem.origin(row));
-    return {.row = row, .of_row = true, .rule = std::string(rule_name(origin.rule)), .subject = std::to_string(origin.subject), .cents = broken};
+    return {.rows = {row}, .rule = std::string(rule_name(origin.rule)), .subject = std::to_string(origin.subject), .cents = broken};
 }
 
 RoundingLack lack_of_bundle(const CompiledProblem& compiled, BundleIndex b, Int128 broken) {
     const PlanView& view = *compiled.view;
     const Bundle& bundle = compiled.layout->bundle(b);
     const Operation& operation = view.operations[bundle.operation];
-    return {.row = RowIndex(), .of_row = false, .rule = "cost_balance",
+    return {.rows = {}, .rule = "cost_balance",
             .subject = operation.site + ", " + view.measures[operation.measure].measure.text() + ", " +
                        to_string(view.timeline[bundle.elementary].span) + ", " + std::string(word(bundle.category)), .cents = broken};
 }
@@ -22,7 +22,13 @@ RoundingLack lack_of_bundle(const CompiledProblem& compiled, BundleIndex b, Int1
 RoundingLack lack_of_purse(const CompiledProblem& compiled, PurseIndex p, Int128 broken) {
     const PlanView& view = *compiled.view;
     const Purse& purse = view.spendable.purses()[p.value()];
-    return {.row = RowIndex(), .of_row = false, .rule = "annuity",
+    std::vector<RowIndex> rows;
+    for (std::size_t r = 0; r < compiled.problem.row_count(); ++r) {
+        const Origin origin = Origin::unpacked(compiled.problem.origin(RowIndex(r)));
+        const bool of_annuity = origin.rule == Rule::annuity && origin.part == 0;
+        if (of_annuity && std::ranges::find(purse.annuities, SpendableIndex(origin.subject)) != purse.annuities.end()) { rows.emplace_back(r); }
+    }
+    return {.rows = std::move(rows), .rule = "annuity",
             .subject = view.tables.funds[purse.fund.value()].fund.text() + " of " + view.territories[purse.recipient].territory.text(), .cents = broken};
 }
 

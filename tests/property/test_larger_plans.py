@@ -13,12 +13,8 @@ BLOCKS = 200 if NIGHTLY else 10
 OPTIONS = (1,) if NIGHTLY else ()
 
 
-# Blocks that still differ from the oracle (0, 3, 4), or have not been seen to pass. All others bind; the marks go block by block.
-OPEN = {0, 3, 4, 5, 6, 7, 8, 9}
-OPEN_MARK = pytest.mark.xfail(reason="larger plans: differences with the oracle under study", strict=False)
 
-
-@pytest.mark.parametrize("block", [pytest.param(block, marks=OPEN_MARK if block in OPEN else ()) for block in range(BLOCKS)])
+@pytest.mark.parametrize("block", range(BLOCKS))
 def test_larger_plans_agree_with_the_independent_formulation(block, oracle, scratch):
     from answers import Trial
 

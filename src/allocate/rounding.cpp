@@ -16,7 +16,7 @@ namespace {
 class Rounder {
 public:
     Rounder(const CompiledProblem& compiled, const std::vector<double>& values)
-        : compiled_(compiled), layout_(*compiled.layout), units_(compiled, values), cents_(compiled) {
+        : compiled_(compiled), layout_(*compiled.layout), units_(compiled, values), cents_(compiled), wanted_(units_.all()) {
         for (std::size_t o = 0; o < compiled.view->operations.size(); ++o) {
             const std::vector<std::int64_t> dues = units_.dues(OperationIndex(o));
             for (std::size_t i = 0; i < dues.size(); ++i) { split(BundleIndex(layout_.first_bundle[o] + i), dues[i], values); }
@@ -29,6 +29,7 @@ public:
             repair_in_integers(compiled_, cents_, units_, *helper.engine, helper.limits, *helper.context);
             move_cents();
         }
+        if (holds()) { hand_out(); }
         return {.plan = {.starts = units_.all(), .spends = cents_.all()}, .lacks = rounding_lacks(compiled_, cents_, units_)};
     }
 
@@ -42,6 +43,30 @@ private:
                 if (cents_.broken(c) != 0 && !repair(c, 3)) { step(c, 2); }
             }
         }
+    }
+
+    /// Steps may have gone farther down than all rows together ask: units rise again towards what the engine wanted, by halves of
+    /// what they lack, wherever money is left and every row holds.
+    void hand_out() {
+        for (std::size_t s = 0; s < wanted_.size(); ++s) {
+            for (std::int64_t lack = wanted_[s].nanos() - units_.units(s).nanos(); lack > 0; lack /= 2) {
+                if (units_.units(s) < wanted_[s]) { set_units(s, std::min(wanted_[s], units_.units(s) + Units::from_nanos(lack)), std::nullopt, 0); }
+            }
+        }
+    }
+
+    /// Changes a start with its dues, `preferred` paying first, if what that breaks can be mended; else leaves all as it was.
+    bool set_units(std::size_t start, Units units, std::optional<SpendIndex> preferred, int depth) {
+        const OperationIndex o = layout_.starts[start].operation;
+        const Marks marks = here();
+        const std::vector<std::pair<std::size_t, Int128>> broken = broken_around(o);
+        const Units before = units_.units(start);
+        if (!units_.try_set(start, units)) { return false; }
+        unit_log_.emplace_back(start, before);
+        follow_dues(o, preferred);
+        if (no_worse(broken, depth)) { return true; }
+        undo_to(marks);
+        return false;
     }
 
     /// floor(engine's share x due), missing cents to the largest remainders that have room; ties in plan order.
@@ -231,13 +256,7 @@ private:
             const Int128 wanted = before.nanos() + (cents < 0 ? -nanos : nanos);
             const auto most = static_cast<Int128>(compiled_.problem.column_upper()[column.value()]);
             const Units after = Units::from_nanos(wide::narrow(std::clamp<Int128>(wanted, 0, most)));
-            const Marks marks = here();
-            const std::vector<std::pair<std::size_t, Int128>> broken = broken_around(bundle.operation);
-            if (after == before || !units_.try_set(cost->start, after)) { continue; }
-            unit_log_.emplace_back(cost->start, before);
-            follow_dues(bundle.operation, preferred);
-            if (no_worse(broken, depth)) { return true; }
-            undo_to(marks);
+            if (after != before && set_units(cost->start, after, preferred, depth)) { return true; }
         }
         return false;
     }
@@ -296,6 +315,7 @@ private:
     const Layout& layout_;
     ExactUnits units_;
     Cents cents_;
+    std::vector<Units> wanted_;  ///< by start, as the engine has it
     std::vector<Move> moves_;
     std::vector<std::pair<BundleIndex, std::int64_t>> due_log_;  ///< what dues were
     std::vector<std::pair<std::size_t, Units>> unit_log_;        ///< what units were

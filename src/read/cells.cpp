@@ -1,16 +1,22 @@
 #include "cells.hpp"
 
 #include <algorithm>
+#include <array>
 
+#include "leps/core/shown.hpp"
+#include "leps/core/utf8.hpp"
 #include "leps/domain/checks/finding.hpp"
 
 namespace leps {
 
 namespace {
 
+/// Spreadsheets read the full-width forms of the signs as the signs themselves.
 bool dangerous(std::string_view text) {
-    const std::size_t first = text.find_first_not_of('\'');
-    return first != std::string_view::npos && std::string_view("=+-@\t\r").find(text[first]) != std::string_view::npos;
+    text.remove_prefix(std::min(text.find_first_not_of('\''), text.size()));
+    constexpr std::array<std::string_view, 11> starts = {"=", "+", "-", "@", "\t", "\r", "\n",
+                                                         "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
+    return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return text.starts_with(start); });
 }
 
 bool is_year_column(std::string_view name) {
@@ -30,7 +36,7 @@ std::string nearest(std::string_view text, const std::vector<std::string_view>& 
     if (text.size() > 64) { return result; }
     std::size_t best = std::max<std::size_t>(2, text.size() / 3) + 1;
     for (const std::string_view name : names) {
-        const std::size_t distance = edit_distance(text, name, best);
+        const std::size_t distance = caseless_distance(text, name, best);
         if (distance < best && distance < name.size()) {
             best = distance;
             result = name;
@@ -72,8 +78,8 @@ CellProblem read_id(const Cell& cell, std::string& out) {
     if (text.front() == ' ' || text.back() == ' ') {
         return TextProblem{"spaces_around", "an id without spaces around it", "remove the spaces before and after the id"};
     }
-    if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; })) {
-        return TextProblem{"control_character", "an id in one line", "remove tabs, line feeds and other control characters"};
+    if (any_character(text, is_unseen)) {
+        return TextProblem{"control_character", "an id in one line, of characters that are seen", "remove tabs, line feeds, marks of direction and other characters that are not seen"};
     }
     out = text;
     return std::nullopt;

@@ -1,10 +1,12 @@
 #include "leps/read/csv.hpp"
 
+#include <algorithm>
 #include <array>
 #include <istream>
+#include <utility>
 #include <vector>
 
-#include "utf8.hpp"
+#include "leps/core/utf8.hpp"
 
 namespace leps {
 
@@ -44,6 +46,13 @@ public:
     }
 
 private:
+    /// Every other byte of the first two characters is zero: the letters of a header in UTF-16.
+    static bool looks_like_utf16(std::string_view chunk) {
+        if (chunk.size() < 4) { return false; }
+        const auto zero = [&](std::size_t i) { return chunk[i] == '\0'; };
+        return zero(0) == zero(2) && zero(1) == zero(3) && zero(0) != zero(1);
+    }
+
     /// Passes over a byte order mark; refuses UTF-16.
     Go mark(std::string_view& chunk) {
         if (chunk.starts_with("\xEF\xBB\xBF")) {
@@ -51,7 +60,7 @@ private:
             findings_.add({.severity = Severity::warning, .code = "byte_order_mark", .table = name_, .line = 1, .field = "",
                            .found = "EF BB BF", .expected = "the header", .message = "save the file as UTF-8 without a byte order mark"});
         }
-        if (chunk.starts_with("\xFF\xFE") || chunk.starts_with("\xFE\xFF")) {
+        if (chunk.starts_with("\xFF\xFE") || chunk.starts_with("\xFE\xFF") || looks_like_utf16(chunk)) {
             whole("wrong_encoding", "UTF-16", "UTF-8", "save the file as UTF-8");
             return Go::stop;
         }
@@ -130,6 +139,7 @@ private:
         const bool blank = ends_.empty() && text_.empty() && !quoted_cell_;
         if (end_cell() == Go::stop) { return Go::stop; }
         if (!table_) {
+            if (other_separator() == Go::stop) { return Go::stop; }
             take_header();
         } else {
             ++row_;
@@ -160,6 +170,17 @@ private:
             from = end;
         }
         return result;
+    }
+
+    /// Refuses a header whose names are divided by semicolons or tabs: read as one name, it would be every finding at once.
+    Go other_separator() {
+        for (const auto& [separator, name] : {std::pair(';', "semicolons"), std::pair('\t', "tabs")}) {
+            if (std::count(text_.begin(), text_.end(), separator) < static_cast<std::ptrdiff_t>(ends_.size())) { continue; }
+            whole("wrong_separator", std::string(name) + " between the columns", "commas between the columns",
+                  "save the table as CSV with commas, and with '.' before the decimals", 1);
+            return Go::stop;
+        }
+        return Go::on;
     }
 
     void take_header() {

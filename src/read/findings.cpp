@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "utf8.hpp"
-
 namespace leps {
 
 namespace {
@@ -18,29 +16,10 @@ Issue more(std::size_t count, Severity severity) {
 
 }  // namespace
 
-std::string shown(std::string_view text) {
-    static constexpr std::string_view digits = "0123456789ABCDEF";
-    constexpr std::size_t most = 80;
-    std::string result;
-    while (!text.empty() && result.size() < most) {
-        const std::size_t length = utf8_length(text);
-        const auto byte = static_cast<unsigned char>(text.front());
-        if (length == 0 || byte < 0x20 || byte == 0x7F) {
-            result += "\\x";
-            result += digits[byte >> 4];
-            result += digits[byte & 15];
-        } else {
-            result += text.substr(0, length);
-        }
-        text.remove_prefix(length == 0 ? 1 : length);
-    }
-    return text.empty() ? result : result + "...";
-}
-
 void Findings::add(Issue issue) {
     std::size_t& count = issue.severity == Severity::error ? errors_ : warnings_;
     ++count;
-    if (count <= issue_limit) { issues_.push_back(std::move(issue)); }
+    if (count <= issue_limit) { issues_.push_back(bounded(std::move(issue))); }
 }
 
 std::vector<Issue> Findings::take() && {

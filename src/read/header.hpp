@@ -69,7 +69,7 @@ private:
 /// Takes `resources`, `escape` and the standard properties of a data package.
 void read_resources(JsonProperties& properties, PackageHeader& out, Findings& findings);
 
-/// "a text", "a number": what a JSON value is, for findings.
+/// "a list", "the text \"1\"": what a JSON value is, for findings.
 [[nodiscard]] std::string kind_of(const boost::json::value& value);
 
 }  // namespace leps

@@ -12,7 +12,7 @@ std::string kind_of(const boost::json::value& value) {
         case boost::json::kind::int64: return std::to_string(value.get_int64());
         case boost::json::kind::uint64: return std::to_string(value.get_uint64());
         case boost::json::kind::double_: return "a number with a decimal point or an exponent";
-        case boost::json::kind::string: return shown(value.get_string());
+        case boost::json::kind::string: return "the text \"" + shown(value.get_string()) + "\"";
         case boost::json::kind::array: return "a list";
         case boost::json::kind::object: return "an object";
     }
@@ -47,7 +47,7 @@ std::optional<int> JsonProperties::integer(std::string_view name, int least, int
     if (value == nullptr) { return std::nullopt; }
     if (value->is_int64() && value->get_int64() >= least && value->get_int64() <= most) { return static_cast<int>(value->get_int64()); }
     report("out_of_range", name, kind_of(*value), "a whole number from " + std::to_string(least) + " to " + std::to_string(most),
-           "correct the number");
+           value->is_string() ? "write the number without quotes" : "correct the number");
     return std::nullopt;
 }
 

@@ -56,6 +56,18 @@ Int128 power_of_ten(std::size_t exponent) {
     return value;
 }
 
+/// What to write instead of a text that is a number elsewhere.
+std::optional<std::string> advice_for_other_forms(std::string_view text, std::string_view expected) {
+    const std::string_view size = text.starts_with('-') ? text.substr(1) : text;
+    const bool decimals_alone = expected != number_expected && std::any_of(size.begin(), size.end(), is_digit);
+    if (size.starts_with('.') && all_digits(size.substr(1))) { return "write a digit before the point: 0" + std::string(size); }
+    if (size.ends_with('.') && all_digits(size.substr(0, size.size() - 1))) { return "write the number without the point at its end"; }
+    if (size.starts_with("0x") || size.starts_with("0X")) { return "write the number with the digits 0 to 9 alone"; }
+    if (decimals_alone && size.find('%') != std::string_view::npos) { return "write the number itself: a percentage has no meaning in this column"; }
+    if (decimals_alone && size.find('/') != std::string_view::npos) { return "write the number with a decimal point: this column holds no fractions"; }
+    return std::nullopt;
+}
+
 /// Names what is wrong with a text that does not follow the grammar of numbers.
 TextProblem explain(std::string_view text, std::string_view expected) {
     const auto problem = [&](std::string code, std::string message) {
@@ -68,7 +80,7 @@ TextProblem explain(std::string_view text, std::string_view expected) {
     if (text.front() == '+') { return problem("leading_plus", "write the number without '+'"); }
     const std::string small = lower(text.front() == '-' ? text.substr(1) : text);
     if (small == "nan" || small == "inf" || small == "infinity") {
-        return problem("not_finite", "leave the cell empty if the number is unknown");
+        return problem("not_finite", "write a number: what is unknown is an empty cell, where the column may be empty");
     }
     if (text.find("\xE2\x82\xAC") != std::string_view::npos || small.find("eur") != std::string::npos) {
         return problem("currency_sign", "write the number alone: every amount is in euro");
@@ -86,8 +98,9 @@ TextProblem explain(std::string_view text, std::string_view expected) {
     if (std::count(text.begin(), text.end(), '.') > 1 && text.find_first_not_of("-.0123456789") == std::string_view::npos) {
         return problem("thousands_mark", "write nothing between the thousands: 1234567.89");
     }
+    if (const std::optional<std::string> advice = advice_for_other_forms(text, expected)) { return problem("not_a_number", *advice); }
     if (text.find(' ') != std::string_view::npos) { return problem("not_a_number", "remove the spaces inside the number"); }
-    return problem("not_a_number", "leave the cell empty if the number is unknown");
+    return problem("not_a_number", "write digits: what is unknown is an empty cell, where the column may be empty");
 }
 
 TextProblem overflow(std::string_view expected) {
@@ -128,6 +141,8 @@ TextProblem not_a_fraction(std::string_view text) {
 
 bool ends_with_zeros(std::string_view text) noexcept { return text.ends_with("000"); }
 
+/// Both readings of a text that looks like thousands. Where zeros at its end do not make it one of cents, the second has to
+/// be rounded.
 TextProblem ambiguous(std::string_view text, std::string_view expected) {
     const std::size_t point = text.find('.');
     std::string joined(text);
@@ -135,8 +150,9 @@ TextProblem ambiguous(std::string_view text, std::string_view expected) {
     std::string decimal(text);
     decimal.erase(decimal.find_last_not_of('0') + 1);
     if (decimal.ends_with('.')) { decimal.pop_back(); }
+    const bool fits = decimal.size() <= point + 3;
     return {"ambiguous_number", std::string(expected),
-            "write " + joined + " if the point marks thousands, " + decimal + " if it marks decimals"};
+            "write " + joined + " if the point marks thousands, " + (fits ? decimal + " if it marks decimals" : "or round " + decimal + " to cents if it marks decimals")};
 }
 
 }  // namespace
@@ -152,7 +168,7 @@ Parsed<Money> parse_money(std::string_view text) {
     constexpr std::string_view expected = "euro with at most two decimals, such as 1234.56";
     const std::optional<Decimal> decimal = split_decimal(text);
     if (!decimal) { return explain(text, expected); }
-    if (decimal->fraction.size() == 3) { return ambiguous(text, expected); }
+    if (looks_like_thousands(text)) { return ambiguous(text, expected); }
     if (decimal->fraction.size() > 2) {
         return TextProblem{"too_many_decimals", std::string(expected), "round the amount to cents"};
     }
@@ -235,7 +251,7 @@ Parsed<Date> parse_date(std::string_view text) {
     const unsigned short month = number(5, 2);
     const unsigned short day = number(8, 2);
     if (year < 1900 || year > 2199) {
-        return TextProblem{"date_out_of_range", "a day from 1900-01-01 to 2199-12-31", "leave the cell empty if there is no such day"};
+        return TextProblem{"date_out_of_range", "a day from 1900-01-01 to 2199-12-31", "correct the year: no day is an empty cell, where the column may be empty"};
     }
     if (month < 1 || month > 12 || day < 1 || day > boost::gregorian::gregorian_calendar::end_of_month_day(year, month)) {
         return TextProblem{"not_a_date", "a day of the calendar", "there is no such day"};

@@ -36,20 +36,23 @@ bool check_table_name(const std::string& name, Findings& findings) {
     return false;
 }
 
-void read_plan_table(const RawTable& raw, const TableReading& reading, PlanTables& tables) {
+void read_plan_table(const RawTable& raw, const TableReading& reading, PlanDraft& draft) {
     for_each_table([&]<class Row>(const TableOfPlan<Row>& table) {
         if (table.name != raw.name()) { return; }
         std::set<std::string> headings;
         if constexpr (std::is_same_v<Row, Measure>) { headings = headings_of(raw, reading); }
-        tables.*table.rows = RowReader<Row>(raw, reading, headings).rows();
+        const RowReader<Row> reader(raw, reading, headings);
+        if (!reader.keyed()) { draft.unread.tables.insert(raw.name()); }
+        draft.tables.*table.rows = reader.rows();
     });
 }
 
-void report_missing_tables(const std::vector<std::string>& names, Findings& findings) {
+void report_missing_tables(const std::vector<std::string>& names, PlanDraft& draft, Findings& findings) {
     for_each_table([&](const auto& table) {
         if (table.need != Need::mandatory || std::find(names.begin(), names.end(), table.name) != names.end()) { return; }
         findings.add({.code = "missing_table", .table = std::string(table.name), .field = "", .found = "", .expected = "the table",
                       .message = "add the table; if it has no rows, its header alone"});
+        draft.unread.tables.emplace(table.name);
     });
 }
 

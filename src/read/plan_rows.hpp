@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "leps/domain/checks/finding.hpp"
 #include "leps/domain/plan_tables.hpp"
 #include "leps/read/table.hpp"
 #include "table_reading.hpp"
@@ -12,11 +13,17 @@ namespace leps {
 /// Whether a name is a table of a plan; else reports it: a result table, a table that is not supported yet, or a slip.
 [[nodiscard]] bool check_table_name(const std::string& name, Findings& findings);
 
-/// Replaces the rows of `tables` that the raw table names. Its name must be one of a plan's.
-void read_plan_table(const RawTable& raw, const TableReading& reading, PlanTables& tables);
+/// The rows of a plan as they are read, and what could not be.
+struct PlanDraft {
+    PlanTables tables;
+    Unread unread{};
+};
+
+/// Replaces the rows of the draft that the raw table names. Its name must be one of a plan's.
+void read_plan_table(const RawTable& raw, const TableReading& reading, PlanDraft& draft);
 
 /// A finding for each mandatory table that is not among the names.
-void report_missing_tables(const std::vector<std::string>& names, Findings& findings);
+void report_missing_tables(const std::vector<std::string>& names, PlanDraft& draft, Findings& findings);
 
 /// Tables without rows.
 [[nodiscard]] PlanTables empty_tables(PlanHeader header);

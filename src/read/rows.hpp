@@ -63,6 +63,17 @@ public:
         return result;
     }
 
+    /// Whether the header has every column of the key that may not be empty: else no row can be told from another.
+    [[nodiscard]] bool keyed() const {
+        bool whole = true;
+        std::size_t number = 0;
+        for_each_column<Row>([&]<class Access, Part part>(const Column<Access, part>& column) {
+            const bool absent = map_[number++] == HeaderMap::absent;
+            if (part == Part::key && column.need == Need::mandatory && absent) { whole = false; }
+        });
+        return whole;
+    }
+
 private:
     struct Outcome {
         bool broken = false;

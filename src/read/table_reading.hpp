@@ -27,8 +27,8 @@ struct Cell {
     TextCells text_cells = TextCells::plain;
 };
 
-/// A text that a spreadsheet would execute (=, +, -, @, tab or carriage return at the start, behind any apostrophes) with
-/// an apostrophe in front; any other text as it is.
+/// A text that a spreadsheet would execute (=, +, -, @ or a full-width form of them, tab, line feed or carriage return at
+/// the start, behind any apostrophes) with an apostrophe in front; any other text as it is.
 [[nodiscard]] std::string escaped(std::string_view text);
 /// Undoes it, for every text.
 [[nodiscard]] std::string_view unescaped(std::string_view text);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "leps/core/issue.hpp"
+#include "leps/core/shown.hpp"
 
 namespace leps {
 
@@ -26,14 +27,17 @@ public:
         std::string limit;    ///< what would have been accepted
     };
 
-    explicit InvalidValue(Fields fields)
-        : Error(fields.code + ": " + fields.subject + (fields.field.empty() ? "" : "." + fields.field) + " is " +
-                fields.got + ", expected " + fields.limit),
-          fields_(std::move(fields)) {}
+    /// `got` is kept as it may be shown: short, and without what steers a terminal.
+    explicit InvalidValue(Fields fields) : Error(sentence(fields)), fields_(std::move(fields)) { fields_.got = shown(fields_.got, 200); }
 
     [[nodiscard]] const Fields& fields() const noexcept { return fields_; }
 
 private:
+    static std::string sentence(const Fields& fields) {
+        return fields.code + ": " + fields.subject + (fields.field.empty() ? "" : "." + fields.field) + " is " + shown(fields.got, 200) +
+               ", expected " + fields.limit;
+    }
+
     Fields fields_;
 };
 

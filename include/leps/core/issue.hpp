@@ -2,6 +2,9 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
+
+#include "leps/core/shown.hpp"
 
 namespace leps {
 
@@ -21,6 +24,16 @@ struct Issue {
 
     bool operator==(const Issue&) const = default;
 };
+
+/// The finding as every list of findings keeps it: whatever stands in a file, its texts are short and can be shown.
+[[nodiscard]] inline Issue bounded(Issue issue) {
+    issue.table = shown(issue.table, 200);
+    issue.field = shown(issue.field, 200);
+    issue.found = shown(issue.found, 400);
+    issue.expected = shown(issue.expected, 800);
+    issue.message = shown(issue.message, 800);
+    return issue;
+}
 
 /// "annuities row 3 (line 4), amount_eur: found "1.234,56", expected ...: message"
 inline std::string describe(const Issue& issue) {

@@ -23,8 +23,8 @@ struct CsvLimits {
 /// Reads a comma-separated table (RFC 4180) in UTF-8 with a header line; lines end in LF or CRLF, quoted cells may hold
 /// both. A byte order mark at the start is passed over with a warning. Findings name the data row (from 1) and the
 /// physical line. A row with a wrong number of cells, a blank line, a stray quote, a NUL or bytes that are not UTF-8 are
-/// errors and the row is kept as ragged. Returns nothing if no header can be read, or the file breaks off (a quote that
-/// never ends) or exceeds a limit. Time and memory O(bytes).
+/// errors and the row is kept as ragged. Returns nothing if no header can be read (UTF-16, or semicolons or tabs between the
+/// columns, included), or the file breaks off (a quote that never ends) or exceeds a limit. Time and memory O(bytes).
 [[nodiscard]] std::optional<RawTable> read_csv(std::istream& in, const std::string& name, Findings& findings,
                                                const CsvLimits& limits = {});
 

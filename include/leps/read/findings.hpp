@@ -1,20 +1,16 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "leps/core/issue.hpp"
+#include "leps/core/shown.hpp"
 
 namespace leps {
 
 /// How many findings are listed one by one; the rest is counted.
 inline constexpr std::size_t issue_limit = 1000;
-
-/// A text as a finding shows it: at most 80 bytes, control characters and bytes that are not UTF-8 made visible.
-[[nodiscard]] std::string shown(std::string_view text);
 
 /// Findings while files are read: however bad a file is, memory stays bounded.
 class Findings {

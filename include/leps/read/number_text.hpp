@@ -26,7 +26,8 @@ using Parsed = std::variant<Value, TextProblem>;
 /// exponents, NaN and inf, digits outside ASCII, decimal commas and thousands marks, currency signs, spaces around, and
 /// what leaves the type. Time O(length).
 
-/// "12", "-12.3", "12.34" euro. Three decimals are refused with both readings ("330.000" is 330 or 330000), more as well.
+/// "12", "-12.3", "12.34" euro. More decimals are refused; what looks like thousands with both readings ("330.000" is 330 or
+/// 330000).
 [[nodiscard]] Parsed<Money> parse_money(std::string_view text);
 /// "12.5", "1/4", "40 %": at most nine decimals.
 [[nodiscard]] Parsed<Units> parse_units(std::string_view text);

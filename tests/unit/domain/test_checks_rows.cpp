@@ -58,6 +58,21 @@ TEST(CheckTerritories, ACircleOfParentsIsReportedOnceWithItsChain) {
     EXPECT_EQ(std::count_if(issues.begin(), issues.end(), [](const Issue& issue) { return issue.code == "cycle"; }), 1);
 }
 
+TEST(CheckTerritories, ALongCircleIsShownByItsBeginning) {
+    PlanTables plan = tiny_plan();
+    std::vector<Territory> rows = plan.territories.rows();
+    const int count = 1000;
+    for (int i = 0; i < count; ++i) {
+        rows.push_back({.territory = TerritoryId("Z" + std::to_string(i)), .kind = TerritoryKind::zone, .parent = TerritoryId("Z" + std::to_string((i + 1) % count))});
+    }
+    plan.territories = Table<Territory>(std::move(rows));
+    std::vector<Issue> issues;
+    check_plan(plan, issues);
+    const auto cycle = std::find_if(issues.begin(), issues.end(), [](const Issue& issue) { return issue.code == "cycle"; });
+    ASSERT_NE(cycle, issues.end());
+    EXPECT_EQ(cycle->found, "Z0 < Z1 < Z2 < Z3 < Z4 < Z5 < Z6 < Z7 < ... (1000 rows) < Z0");
+}
+
 TEST(CheckTerritories, SeveralRootsAreAllowed) {
     EXPECT_EQ(after(&PlanTables::territories, 1, [](Territory& r) { r.parent.reset(); }), Briefs{});
 }

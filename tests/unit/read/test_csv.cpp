@@ -63,6 +63,22 @@ TEST(Csv, utf16_is_refused_at_once) {
     EXPECT_FALSE(outcome.table);
 }
 
+TEST(Csv, utf16_without_a_mark_is_refused_as_well) {
+    EXPECT_EQ(only_code(read(std::string("a\0b\0\n\0", 6))), "wrong_encoding");
+    EXPECT_EQ(only_code(read(std::string("\0a\0b\0\n", 6))), "wrong_encoding");
+}
+
+TEST(Csv, another_separator_is_named_once_and_the_table_left_alone) {
+    for (const auto& [bytes, found] : {std::pair("fund;year;x_a,b\nSTATE;2024;1,5\n", "semicolons between the columns"),
+                                       std::pair("fund\tyear\nSTATE\t2024\n", "tabs between the columns")}) {
+        const Outcome outcome = read(bytes);
+        ASSERT_EQ(only_code(outcome), "wrong_separator") << bytes;
+        EXPECT_EQ(outcome.issues[0].found, found);
+        EXPECT_FALSE(outcome.table);
+    }
+    EXPECT_TRUE(read("fund,x_a;b\nSTATE,1\n").table);
+}
+
 TEST(Csv, bytes_that_are_not_utf8_are_a_finding_with_their_cell) {
     const Outcome outcome = read("a,b\n1,Citt\xE0\n");
     ASSERT_EQ(outcome.issues.size(), 1U);

@@ -56,7 +56,7 @@ TEST(Header, a_stage_that_is_wrong_is_named_by_its_place) {
                       " 0 stages[1].keep wrong_type: a number with a decimal point or an exponent -> a text",
                       " 0 stages[2].weight unknown_property: weight -> a property of the format",
                       " 0 stages[3].depth out_of_range: 0 -> a whole number from 1 to 1000000",
-                      " 0 stages[4] wrong_type: cost -> {objective, class, keep, depth, periods}"}));
+                      " 0 stages[4] wrong_type: the text \"cost\" -> {objective, class, keep, depth, periods}"}));
 }
 
 TEST(Header, unknown_properties_are_findings_and_standard_ones_are_not) {
@@ -135,8 +135,8 @@ TEST(Header, resources_must_be_comma_separated_utf8_files_of_the_package) {
                                   "schema": {"fields": [], "missingValues": ["NA"]}, "colour": "red"},)";
     text.insert(text.find("\"resources\": [") + 14, added);
     EXPECT_EQ(check_document(text), (Briefs{" 0 resources[0].path wrong_type: a list -> one file of the package",
-                                            " 0 resources[0].encoding not_supported: latin-1 -> \"utf-8\"",
-                                            " 0 resources[0].dialect.delimiter not_supported: ; -> \",\"",
+                                            " 0 resources[0].encoding not_supported: the text \"latin-1\" -> \"utf-8\"",
+                                            " 0 resources[0].dialect.delimiter not_supported: the text \";\" -> \",\"",
                                             " 0 resources[0].schema.missingValues not_supported: a list -> [\"\"]",
                                             " 0 resources[0].colour unknown_property: colour -> a property of the format"}));
 }

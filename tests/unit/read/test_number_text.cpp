@@ -32,6 +32,30 @@ TEST(NumberText, three_decimals_of_money_are_refused_with_both_readings) {
     EXPECT_EQ(code(parse_money("1.2345")), "too_many_decimals");
 }
 
+template <class Value>
+std::string message(const Parsed<Value>& parsed) {
+    return parsed.index() == 0 ? "" : std::get<TextProblem>(parsed).message;
+}
+
+TEST(NumberText, what_is_advised_instead_of_an_amount_is_itself_accepted) {
+    EXPECT_EQ(message(parse_money("123.456")), "write 123456 if the point marks thousands, or round 123.456 to cents if it marks decimals");
+    EXPECT_EQ(message(parse_money("-12.340")), "write -12340 if the point marks thousands, -12.34 if it marks decimals");
+    for (const char* no_thousands : {"0.005", "1234.567", "1234.000"}) {
+        EXPECT_EQ(code(parse_money(no_thousands)), "too_many_decimals") << no_thousands;
+        EXPECT_EQ(message(parse_money(no_thousands)), "round the amount to cents") << no_thousands;
+    }
+}
+
+TEST(NumberText, other_ways_to_write_a_number_are_told_what_to_write) {
+    EXPECT_EQ(message(parse_money(".5")), "write a digit before the point: 0.5");
+    EXPECT_EQ(message(parse_money("5.")), "write the number without the point at its end");
+    EXPECT_EQ(message(parse_money("1/3")), "write the number with a decimal point: this column holds no fractions");
+    EXPECT_EQ(message(parse_money("40 %")), "write the number itself: a percentage has no meaning in this column");
+    EXPECT_EQ(message(parse_integer("0x10")), "write the number with the digits 0 to 9 alone");
+    EXPECT_EQ(message(parse_money("n.d.")), "write digits: what is unknown is an empty cell, where the column may be empty");
+    EXPECT_EQ(message(parse_ratio("1/2/3")), "write digits: what is unknown is an empty cell, where the column may be empty");
+}
+
 TEST(NumberText, each_way_of_not_being_a_number_has_its_own_code) {
     const std::vector<std::pair<std::string, std::string>> cases = {
         {"+5", "leading_plus"},     {"1e5", "exponent"},          {"1E400", "exponent"},       {"2.5e-3", "exponent"},

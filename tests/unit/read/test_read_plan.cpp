@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -208,7 +209,17 @@ TEST(ReadPlan, ids_with_spaces_around_or_line_feeds_inside_are_refused) {
     package.tables["eligibility"] = "fund,measure,category\nSTATE ,HOURS,current\n\"STA\nTE\",HOURS,current\n";
     const std::vector<Issue> issues = check(package);
     EXPECT_TRUE(has(issues, "eligibility 1 fund spaces_around: STATE  -> an id without spaces around it"));
-    EXPECT_TRUE(has(issues, "eligibility 2 fund control_character: STA\\x0ATE -> an id in one line"));
+    EXPECT_TRUE(has(issues, "eligibility 2 fund control_character: STA\\x0ATE -> an id in one line, of characters that are seen"));
+}
+
+TEST(ReadPlan, ids_that_read_otherwise_than_they_are_written_are_refused) {
+    for (const std::string unseen : {"\xC2\x9B", "\xE2\x80\xAE", "\xE2\x80\x8B"}) {
+        Package package;
+        package.tables["eligibility"] = "fund,measure,category\nSTA" + unseen + "TE,HOURS,current\n";
+        const std::vector<Issue> issues = check(package);
+        EXPECT_TRUE(std::any_of(issues.begin(), issues.end(), [](const Issue& i) { return i.code == "control_character" && i.field == "fund"; }));
+        for (const Issue& issue : issues) { EXPECT_EQ(describe(issue).find(unseen), std::string::npos); }
+    }
 }
 
 TEST(ReadPlan, a_window_that_ends_before_it_starts_is_a_finding) {
@@ -239,6 +250,77 @@ TEST(ReadPlan, missing_mandatory_tables_are_findings_without_noise) {
     package.tables.erase("funds");
     package.tables.erase("annuities");
     EXPECT_EQ(fixture::brief(check(package)), (Briefs{"funds 0  missing_table:  -> the table", "annuities 0  missing_table:  -> the table"}));
+}
+
+/// Two slips of the pen that have nothing to do with what else is wrong.
+Package with_two_slips() {
+    Package package;
+    package.tables["territories"] = "territory,name,kind,parent\nR,Region,region,\nA,Alba,zone,nope\nB,Borgo,zone,R\n";
+    package.tables["reserves"] = "fund,reserve,kind,subset_kind,subset,share,per_recipient,per_year\nSTATE,MINORS,cap,measure,HOURS,7,true,false\n";
+    return package;
+}
+
+const Briefs two_slips = {"reserves 1 share out_of_range: 7 -> a share from 0 to 1", "territories 2 parent unknown_id: nope -> an id of the table territories"};
+
+/// The findings of the files of a package after somebody changed them, in ascending order.
+Briefs after(const Package& package, const std::function<void(const std::filesystem::path&)>& damage) {
+    const TempFolder folder;
+    package.write(folder.path());
+    damage(folder.path());
+    Briefs found = fixture::brief(check_package(folder.path()));
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+TEST(ReadPlan, a_file_that_cannot_be_read_hides_no_other_finding_and_makes_none) {
+    const auto expect = [](const Package& package, const std::function<void(const std::filesystem::path&)>& damage, const std::string& finding) {
+        Briefs expected = two_slips;
+        expected.push_back(finding);
+        std::sort(expected.begin(), expected.end());
+        EXPECT_EQ(after(package, damage), expected);
+    };
+    Package package = with_two_slips();
+    package.tables["links"] = "kind,measure,other_kind,other\nrequires,HOURS,level,CARE\n";
+    expect(package, [](const auto& folder) { std::filesystem::remove(folder / "links.csv"); }, "links 0 path missing_file: links.csv -> the file");
+    expect(package, [](const auto& folder) { fixture::write_file(folder / "funds.csv", ""); },
+           "funds 0  empty_file: no header -> a line with the names of the columns");
+    expect(package, [](const auto& folder) { fixture::write_file(folder / "measures.csv", "measure;name\nHOURS;Hours\n"); },
+           "measures 0  wrong_separator: semicolons between the columns -> commas between the columns");
+    package.header["horizon"] = R"({"from": "2024-13-01", "to": "2025-12-31", "period": "year"})";
+    expect(package, [](const auto&) {}, " 0 horizon.from not_a_date: 2024-13-01 -> a day of the calendar");
+}
+
+TEST(ReadPlan, a_misspelt_key_column_is_two_findings_and_not_one_for_each_mention) {
+    Package package;
+    replace_text(package.tables["funds"], "fund,name", "found,name");
+    EXPECT_EQ(fixture::brief(check(package)), (Briefs{"funds 0 found unknown_column: found -> a column of the table, or x_...",
+                                                      "funds 0 fund missing_column:  -> the column fund"}));
+}
+
+TEST(ReadPlan, suggestions_ignore_case) {
+    Package package;
+    replace_text(package.tables["eligibility"], "STATE", "state");
+    const std::vector<Issue> issues = check(package);
+    EXPECT_TRUE(std::any_of(issues.begin(), issues.end(), [](const Issue& i) { return i.message == "did you mean \"STATE\"?"; })) << ::testing::PrintToString(issues);
+}
+
+TEST(ReadPlan, a_number_in_quotes_is_said_to_be_a_text) {
+    Package package;
+    package.header["tail_years"] = "\"1\"";
+    const std::vector<Issue> issues = check(package);
+    EXPECT_EQ(fixture::brief(issues), Briefs{" 0 tail_years out_of_range: the text \"1\" -> a whole number from 0 to 10"});
+    EXPECT_EQ(issues[0].message, "write the number without quotes");
+}
+
+TEST(ReadPlan, endless_names_make_short_findings) {
+    Package package;
+    const std::string endless(1 << 20, 'z');
+    package.tables["funds"] = "fund,name,tier,recurrent,carry_over,x_" + endless + "\nSTATE,State,state,true,true,a\"b\n";
+    for (int i = 0; i < 20; ++i) { package.tables["eligibility"] += endless + std::to_string(i) + ",HOURS,current\n"; }
+    std::size_t bytes = 0;
+    for (const Issue& issue : check(package)) { bytes += describe(issue).size(); }
+    EXPECT_GT(bytes, 0U);
+    EXPECT_LT(bytes, 25U * 1000U);
 }
 
 TEST(ReadPlan, paths_that_leave_the_package_are_refused) {

@@ -29,6 +29,22 @@ TEST(Findings, texts_are_shown_short_and_visible) {
     EXPECT_EQ(shown(std::string(200, 'x')), std::string(80, 'x') + "...");
 }
 
+TEST(Findings, what_steers_a_terminal_or_turns_a_line_round_is_shown_by_its_number) {
+    EXPECT_EQ(shown("\x1B[2J"), "\\x1B[2J");
+    EXPECT_EQ(shown("\xC2\x9B" "31m"), "\\u009B31m");                   // the eight-bit form of ESC [
+    EXPECT_EQ(shown("a\xE2\x80\xAE" "fdp.exe"), "a\\u202E" "fdp.exe");  // right-to-left override
+    EXPECT_EQ(shown("a\xF3\xA0\x81\x81"), "a\\U000E0041");            // a tag character
+    EXPECT_EQ(shown("\xF0\x9F\x8C\xB3"), "\xF0\x9F\x8C\xB3");
+}
+
+TEST(Findings, are_short_whatever_stands_in_a_file) {
+    Findings findings;
+    const std::string long_text(1 << 20, 'x');
+    findings.add({.code = "c", .table = "t", .field = long_text, .found = long_text + "\x1B", .expected = long_text, .message = long_text});
+    const Issue issue = std::move(findings).take().at(0);
+    EXPECT_LT(issue.field.size() + issue.found.size() + issue.expected.size() + issue.message.size(), 3000U);
+}
+
 std::vector<Issue> many(std::size_t errors, std::size_t warnings) {
     std::vector<Issue> issues(warnings, Issue{.severity = Severity::warning, .code = "w", .table = {}, .field = {}, .found = {}, .expected = {}, .message = {}});
     issues.insert(issues.end(), errors, Issue{.code = "e", .table = {}, .field = {}, .found = {}, .expected = {}, .message = {}});

@@ -19,7 +19,8 @@ struct PlanIds {
 namespace detail {
 
 template <class Row, class Id>
-[[nodiscard]] KnownIds declared(const std::string& table, const Table<Row>& rows, Id Row::*id) {
+[[nodiscard]] KnownIds declared(const std::string& table, const Table<Row>& rows, Id Row::*id, const Unread& unread) {
+    if (unread.table(table)) { return KnownIds::unread(table); }
     std::vector<std::string> ids;
     ids.reserve(rows.size());
     for (const Row& row : rows) { ids.push_back((row.*id).text()); }
@@ -29,17 +30,17 @@ template <class Row, class Id>
 }  // namespace detail
 
 /// Time O(n log n).
-[[nodiscard]] inline PlanIds plan_ids(const PlanTables& tables) {
+[[nodiscard]] inline PlanIds plan_ids(const PlanTables& tables, const Unread& unread = {}) {
     std::vector<std::string> groups;
     for (const Territory& row : tables.territories) { groups.insert(groups.end(), row.groups.begin(), row.groups.end()); }
-    return {.territories = detail::declared("territories", tables.territories, &Territory::territory),
-            .territory_groups = {"territories (column groups)", std::move(groups)},
-            .indicators = detail::declared("indicators", tables.indicators, &Indicator::indicator),
-            .groups = detail::declared("beneficiary_groups", tables.beneficiary_groups, &BeneficiaryGroup::group),
-            .levels = detail::declared("service_levels", tables.service_levels, &ServiceLevel::level),
-            .measures = detail::declared("measures", tables.measures, &Measure::measure),
-            .funds = detail::declared("funds", tables.funds, &Fund::fund),
-            .associations = detail::declared("associations", tables.associations, &AssociationShare::association)};
+    return {.territories = detail::declared("territories", tables.territories, &Territory::territory, unread),
+            .territory_groups = unread.table("territories") ? KnownIds::unread("territories") : KnownIds("territories (column groups)", std::move(groups)),
+            .indicators = detail::declared("indicators", tables.indicators, &Indicator::indicator, unread),
+            .groups = detail::declared("beneficiary_groups", tables.beneficiary_groups, &BeneficiaryGroup::group, unread),
+            .levels = detail::declared("service_levels", tables.service_levels, &ServiceLevel::level, unread),
+            .measures = detail::declared("measures", tables.measures, &Measure::measure, unread),
+            .funds = detail::declared("funds", tables.funds, &Fund::fund, unread),
+            .associations = detail::declared("associations", tables.associations, &AssociationShare::association, unread)};
 }
 
 /// Every mention of an id that no table declares, with the nearest one that is. Time O(n log n).

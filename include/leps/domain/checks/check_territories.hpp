@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -11,18 +12,14 @@
 namespace leps {
 
 /// Territories form trees whose kinds descend (nation, region, zone, municipality; kinds may be left out, and the root may
-/// be synthetic, so that several roots are allowed). Some zone must be valid on the first day of the horizon: those zones
-/// are the plan's. Exactly one indicator is the population. Time O(n).
+/// be synthetic, so that several roots are allowed). Time O(n).
 inline void check_territories(const PlanTables& tables, PlanFindings& findings) {
     TableFindings out(findings, "territories");
     const std::vector<Territory>& rows = tables.territories.rows();
     check_parent_cycles(rows, &Territory::territory, out);
     std::unordered_map<TerritoryId, const Territory*> by_id;
     for (const Territory& row : rows) { by_id.emplace(row.territory, &row); }
-    bool any_zone = false;
     for (const Territory& row : rows) {
-        any_zone = any_zone || row.at.broken ||
-                   (row.kind == TerritoryKind::zone && row.valid.contains(tables.header.horizon.begin()));
         const auto parent = row.parent ? by_id.find(*row.parent) : by_id.end();
         if (row.at.broken || parent == by_id.end() || parent->second->at.broken) { continue; }
         if (row.kind <= parent->second->kind) {
@@ -32,12 +29,20 @@ inline void check_territories(const PlanTables& tables, PlanFindings& findings) 
                                .message = "correct the kind or the parent of " + row.territory.text()});
         }
     }
+}
+
+/// Some zone must be valid on the first day of the horizon: those zones are the plan's. Time O(n).
+inline void check_zones(const PlanTables& tables, PlanFindings& findings) {
+    const bool any_zone = std::any_of(tables.territories.begin(), tables.territories.end(), [&](const Territory& row) {
+        return row.at.broken || (row.kind == TerritoryKind::zone && row.valid.contains(tables.header.horizon.begin()));
+    });
     if (!any_zone) {
-        out.error({.code = "no_zones", .field = "kind", .found = "no zone valid on " + to_string(tables.header.horizon.begin()),
+        TableFindings(findings, "territories").error({.code = "no_zones", .field = "kind", .found = "no zone valid on " + to_string(tables.header.horizon.begin()),
                    .expected = "at least one zone", .message = "add the zones of the plan, or correct valid_from and valid_to"});
     }
 }
 
+/// Exactly one indicator is the population.
 inline void check_population(const PlanTables& tables, PlanFindings& findings) {
     TableFindings out(findings, "indicators");
     const Indicator* population = nullptr;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -21,6 +22,15 @@ struct RowFinding {
     std::string found;
     std::string expected;
     std::string message;  ///< says what to do
+};
+
+/// What of a plan could not be read at all, which is a finding of its own: nothing is said about what hangs on it.
+struct Unread {
+    bool horizon = false;
+    std::set<std::string> tables{};
+
+    [[nodiscard]] bool any() const noexcept { return horizon || !tables.empty(); }
+    [[nodiscard]] bool table(const std::string& name) const { return tables.contains(name); }
 };
 
 /// The complete list of findings, and the rows that are at fault: later checks leave those out, so that one slip is not
@@ -47,9 +57,9 @@ public:
 
 private:
     void add(Severity severity, const RowPlace& at, RowFinding finding) {
-        all_->issues.push_back({.severity = severity, .code = std::move(finding.code), .table = table_, .row = at.row,
-                           .line = at.line, .field = std::move(finding.field), .found = std::move(finding.found),
-                           .expected = std::move(finding.expected), .message = std::move(finding.message)});
+        all_->issues.push_back(bounded({.severity = severity, .code = std::move(finding.code), .table = table_, .row = at.row,
+                                        .line = at.line, .field = std::move(finding.field), .found = std::move(finding.found),
+                                        .expected = std::move(finding.expected), .message = std::move(finding.message)}));
     }
 
     PlanFindings* all_;
@@ -78,6 +88,17 @@ private:
         }
     }
     return std::min(row.back(), limit + 1);
+}
+
+/// The same where upper and lower case of ASCII letters are one.
+[[nodiscard]] inline std::size_t caseless_distance(std::string_view a, std::string_view b, std::size_t limit) {
+    const auto lower = [](std::string_view text) {
+        std::string small(text);
+        for (char& c : small) { c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+        return small;
+    };
+    if (a.size() > b.size() + limit || b.size() > a.size() + limit) { return limit + 1; }
+    return edit_distance(lower(a), lower(b), limit);
 }
 
 }  // namespace leps

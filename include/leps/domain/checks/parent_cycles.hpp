@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <unordered_map>
@@ -37,13 +38,15 @@ template <class Row, class IdType>
     return cycles;
 }
 
-/// Reports each circle of parents at its first row, with the whole chain.
+/// Reports each circle of parents at its first row, with the beginning of the chain.
 template <class Row, class IdType>
 void check_parent_cycles(const std::vector<Row>& rows, IdType Row::*id, TableFindings& out) {
     for (const std::vector<const Row*>& circle : parent_cycles(rows, id)) {
+        constexpr std::size_t most = 8;
         std::string chain;
-        for (const Row* row : circle) { chain += (row->*id).text() + " < "; }
-        chain += (circle.front()->*id).text();
+        for (std::size_t i = 0; i < std::min(circle.size(), most); ++i) { chain += shown((circle[i]->*id).text(), 40) + " < "; }
+        if (circle.size() > most) { chain += "... (" + std::to_string(circle.size()) + " rows) < "; }
+        chain += shown((circle.front()->*id).text(), 40);
         out.error(circle.front()->at, {.code = "cycle", .field = "parent", .found = chain, .expected = "a tree",
                                        .message = "nothing lies inside itself: correct the parent of one of these rows"});
     }

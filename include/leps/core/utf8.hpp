@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace leps {
@@ -22,6 +23,25 @@ namespace leps {
         return 0;
     }
     return length;
+}
+
+/// The character at the start of a text, given its length by utf8_length() (not 0).
+[[nodiscard]] inline std::uint32_t utf8_character(std::string_view text, std::size_t length) noexcept {
+    const auto lead = static_cast<unsigned char>(text.front());
+    std::uint32_t c = length == 1 ? lead : lead & (0xFFU >> (length + 1));
+    for (std::size_t i = 1; i < length; ++i) { c = (c << 6) | (static_cast<unsigned char>(text[i]) & 0x3FU); }
+    return c;
+}
+
+/// Whether some character of a text is one that `is` names; bytes that are not UTF-8 are none.
+template <class Is>
+[[nodiscard]] bool any_character(std::string_view text, Is is) {
+    while (!text.empty()) {
+        const std::size_t length = utf8_length(text);
+        if (length > 0 && is(utf8_character(text, length))) { return true; }
+        text.remove_prefix(length == 0 ? 1 : length);
+    }
+    return false;
 }
 
 /// Position of the first byte that is not UTF-8; npos if there is none.

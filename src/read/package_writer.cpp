@@ -1,5 +1,11 @@
 #include "package_writer.hpp"
 
+#if defined(__linux__)
+#include <fcntl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+
 #include <fstream>
 #include <random>
 #include <set>
@@ -28,6 +34,18 @@ void rename_or_throw(const fs::path& from, const fs::path& to, const fs::path& s
     std::error_code error;
     fs::rename(from, to, error);
     if (error) { throw FileError(subject.string(), error.message()); }
+}
+
+/// Lets two folders change places in one step; false where the system or the file system cannot.
+bool change_places(const fs::path& a, const fs::path& b) {
+#if defined(__linux__) && defined(SYS_renameat2)
+    constexpr unsigned int exchange = 2;  // RENAME_EXCHANGE: older C libraries have neither the name nor the function
+    return syscall(SYS_renameat2, AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), exchange) == 0;
+#else
+    static_cast<void>(a);
+    static_cast<void>(b);
+    return false;
+#endif
 }
 
 /// The object in the datapackage.json of a folder; empty if there is none.
@@ -117,8 +135,22 @@ void AsideFolder::commit() {
     done_ = true;
 }
 
-void AsideFolder::replace_package() const {
+void AsideFolder::replace_package() {
     const std::set<std::string> old_files = files_of(description(target_));
+    const fs::path old = put_in_place();
+    done_ = true;
+    std::error_code error;
+    std::vector<fs::path> others;
+    for (const fs::directory_entry& entry : fs::directory_iterator(old)) {
+        const fs::path name = entry.path().filename();
+        if (!old_files.contains(name.string()) && !fs::exists(target_ / name, error)) { others.push_back(name); }
+    }
+    for (const fs::path& name : others) { rename_or_throw(old / name, target_ / name, target_ / name); }
+    fs::remove_all(old, error);
+}
+
+fs::path AsideFolder::put_in_place() const {
+    if (change_places(aside_, target_)) { return aside_; }
     const fs::path old = beside(target_, "old");
     rename_or_throw(target_, old, target_);
     std::error_code error;
@@ -128,13 +160,7 @@ void AsideFolder::replace_package() const {
         fs::rename(old, target_, ignored);
         throw FileError(target_.string(), error.message());
     }
-    std::vector<fs::path> others;
-    for (const fs::directory_entry& entry : fs::directory_iterator(old)) {
-        const fs::path name = entry.path().filename();
-        if (!old_files.contains(name.string()) && !fs::exists(target_ / name, error)) { others.push_back(name); }
-    }
-    for (const fs::path& name : others) { rename_or_throw(old / name, target_ / name, target_ / name); }
-    fs::remove_all(old, error);
+    return old;
 }
 
 void write_tables(const AsideFolder& folder, json::object properties, const std::vector<FormattedTable>& tables) {

@@ -27,7 +27,10 @@ public:
 
 private:
     void check_target() const;
-    void replace_package() const;
+    void replace_package();
+    /// The new package stands where it belongs: where the system can, there is no moment without one. Returns where the old one
+    /// is now.
+    [[nodiscard]] std::filesystem::path put_in_place() const;
 
     std::filesystem::path target_;
     std::filesystem::path aside_;

@@ -11,7 +11,8 @@ namespace leps {
 enum class Overwrite { refuse, replace };
 
 /// Packages are written into a folder aside and renamed when they are whole: nobody ever sees a half-written one, and a
-/// failure leaves what was there. `folder` must not exist, or be empty, or with Overwrite::replace hold a package of the
+/// failure leaves what was there. Where the system lets two folders change places, there is no moment without a package
+/// while one is replaced. `folder` must not exist, or be empty, or with Overwrite::replace hold a package of the
 /// same kind (a plan where a plan is written, a result where a result is); other files in it stay. Links are refused.
 /// Text cells that a spreadsheet would execute are written with an apostrophe in front, which the reader takes away
 /// again (`"escape": "apostrophe"` in datapackage.json). The same input gives the same bytes.

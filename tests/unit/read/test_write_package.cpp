@@ -1,6 +1,14 @@
 #include <gtest/gtest.h>
 
+#if defined(__linux__)
+#include <fcntl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+
+#include <atomic>
 #include <string>
+#include <thread>
 
 #include "leps/core/error.hpp"
 #include "leps/read/read_allocation.hpp"
@@ -64,7 +72,7 @@ TEST(WritePackage, the_same_plan_gives_the_same_bytes) {
 }
 
 TEST(WritePackage, cells_that_a_spreadsheet_would_execute_are_escaped_and_come_back) {
-    for (const std::string name : {"=1+1", "+39 055", "-1", "@SUM(A1)", "\tx", "'=1", "''@x", "'plain", "plain"}) {
+    for (const std::string name : {"=1+1", "+39 055", "-1", "@SUM(A1)", "\tx", "\nx", "\xEF\xBC\x9D" "1", "'=1", "''@x", "'plain", "plain"}) {
         Package package;
         package.tables["funds"] = "fund,name,tier,recurrent,carry_over,note,x_own\nSTATE,\"" + name + "\",state,true,true,\"" + name + "\",\"" + name + "\"\n";
         const Plan plan = plan_of(package);
@@ -72,7 +80,8 @@ TEST(WritePackage, cells_that_a_spreadsheet_would_execute_are_escaped_and_come_b
         const TempFolder folder;
         write_package(plan, folder.path() / "out", Overwrite::refuse);
         const std::string bytes = fixture::read_file(folder.path() / "out" / "funds.csv");
-        for (const char start : std::string("=+-@\t")) { EXPECT_EQ(bytes.find(std::string(",") + start), std::string::npos) << bytes; }
+        for (const char start : std::string("=+-@\t\xEF")) { EXPECT_EQ(bytes.find(std::string(",") + start), std::string::npos) << bytes; }
+        EXPECT_EQ(bytes.find(",\"\n"), std::string::npos) << bytes;
         EXPECT_EQ(read_plan(folder.path() / "out"), plan) << name;
     }
 }
@@ -90,6 +99,32 @@ TEST(WritePackage, nothing_is_overwritten_unless_asked_for) {
     EXPECT_EQ(read_plan(out), changed);
     EXPECT_EQ(names_in(folder.path()), std::vector<std::string>{"out"}) << "nothing is left beside the package";
 }
+
+#if defined(__linux__) && defined(SYS_renameat2)
+TEST(WritePackage, a_package_that_is_replaced_is_there_at_every_moment) {
+    const TempFolder folder;
+    const fs::path out = folder.path() / "out";
+    fs::create_directory(folder.path() / "a");
+    fs::create_directory(folder.path() / "b");
+    if (syscall(SYS_renameat2, AT_FDCWD, (folder.path() / "a").c_str(), AT_FDCWD, (folder.path() / "b").c_str(), 2U) != 0) {
+        GTEST_SKIP() << "folders cannot change places on this file system";
+    }
+    const Plan plan = plan_of(Package());
+    write_package(plan, out, Overwrite::refuse);
+    std::atomic<bool> done = false;
+    std::atomic<int> missed = 0;
+    std::thread watcher([&] {
+        while (!done) {
+            if (access((out / "datapackage.json").c_str(), F_OK) != 0) { ++missed; }
+        }
+    });
+    for (int i = 0; i < 30; ++i) { write_package(plan, out, Overwrite::replace); }
+    done = true;
+    watcher.join();
+    EXPECT_EQ(missed, 0);
+    EXPECT_EQ(names_in(folder.path()), (std::vector<std::string>{"a", "b", "out"}));
+}
+#endif
 
 TEST(WritePackage, an_empty_folder_is_filled) {
     const TempFolder folder;

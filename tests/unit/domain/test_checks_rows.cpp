@@ -1,5 +1,7 @@
 #include "check_support.hpp"
 
+#include <limits>
+
 namespace leps {
 namespace {
 
@@ -20,6 +22,9 @@ Briefs after(Table<Row> PlanTables::*table, std::size_t row, Change change) {
 
 TEST(CheckValues, ValuesOutsideTheirRangeAreFoundFieldByField) {
     EXPECT_EQ(after(&PlanTables::service_levels, 0, [](ServiceLevel& r) { r.weight = Ratio(0); }), Briefs{"service_levels 1 weight out_of_range"});
+    EXPECT_EQ(after(&PlanTables::service_levels, 0, [](ServiceLevel& r) { r.weight = Ratio(1'000'000); }), Briefs{});
+    EXPECT_EQ(after(&PlanTables::service_levels, 0, [](ServiceLevel& r) { r.weight = Ratio(std::numeric_limits<std::int64_t>::max()); }),
+              Briefs{"service_levels 1 weight out_of_range"});
     EXPECT_EQ(after(&PlanTables::service_levels, 0, [](ServiceLevel& r) { r.resolution = Ratio(0); }), Briefs{"service_levels 1 resolution out_of_range"});
     EXPECT_EQ(after(&PlanTables::service_levels, 0, [](ServiceLevel& r) { r.priority = 0; }), Briefs{"service_levels 1 priority out_of_range"});
     EXPECT_EQ(after(&PlanTables::service_levels, 0, [](ServiceLevel& r) { r.ratio = Ratio(-1, 2); }), Briefs{"service_levels 1 ratio out_of_range"});

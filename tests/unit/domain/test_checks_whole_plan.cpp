@@ -212,5 +212,15 @@ TEST(CheckUsefulness, WhatDoesNothingIsAWarning) {
     EXPECT_EQ(found(plan), Briefs{"warning: service_levels 2 from_year level_never_due"});
 }
 
+// Three weights over numbers near 2^62 without a common factor: their sum has a denominator near 2^186.
+TEST(CheckWeights, WeightsThatCannotBeAddedExactlyAreFoundBeforeAnythingIsComputed) {
+    PlanTables plan = tiny_plan();
+    const std::int64_t two_to_62 = std::int64_t{1} << 62;
+    for (const std::int64_t below : {57, 87, 117}) {
+        add(plan.service_levels, {.level = LevelId("X" + std::to_string(below)), .unit = "hours", .required_units = Ratio(0), .weight = Ratio(1, two_to_62 - below)});
+    }
+    EXPECT_EQ(fixture::errors(plan), Briefs{"service_levels 0 weight number_overflow"});
+}
+
 }  // namespace
 }  // namespace leps

@@ -28,7 +28,7 @@ inline void check_ground_values(const PlanTables& tables, PlanFindings& findings
     each("service_levels", tables.service_levels, [](const ServiceLevel& row, RangeCheck& range, TableFindings& out) {
         range.not_negative("ratio", row.ratio);
         range.not_negative("required_units", row.required_units);
-        range.positive("weight", row.weight);
+        range.weight("weight", row.weight);
         range.positive("resolution", row.resolution);
         range.at_least_one("priority", row.priority);
         range.year("from_year", row.from_year);

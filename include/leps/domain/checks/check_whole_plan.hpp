@@ -17,6 +17,7 @@
 #include "leps/domain/checks/check_records.hpp"
 #include "leps/domain/checks/check_reserves.hpp"
 #include "leps/domain/checks/check_usefulness.hpp"
+#include "leps/domain/checks/check_weights.hpp"
 #include "leps/domain/checks/check_whole_shares.hpp"
 #include "leps/domain/checks/payables.hpp"
 #include "leps/domain/checks/sound_tables.hpp"
@@ -53,6 +54,7 @@ inline void check_reach(const CheckContext& c, const Operations& operations, con
     ReserveCheck(c, payables).run();
     QuotaCheck(c, payables).run();
     check_commitments(c, payables);
+    check_weights(c);
     if (c.findings.faulty.empty()) { check_usefulness(c, payables); }
 }
 

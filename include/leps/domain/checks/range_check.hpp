@@ -42,6 +42,10 @@ public:
     void positive(const char* field, const Ratio& value) {
         if (value <= Ratio(0)) { wrong(field, to_string(value), "more than 0"); }
     }
+    /// Weights are relative. Times 2^40 they must fit 64 bits, with room for the sums of a zone.
+    void weight(const char* field, const Ratio& value) {
+        if (value <= Ratio(0) || Ratio(1'000'000) < value) { wrong(field, to_string(value), "more than 0, at most 1000000"); }
+    }
     void at_least_one(const char* field, int value) {
         if (value < 1) { wrong(field, std::to_string(value), "1 or more"); }
     }

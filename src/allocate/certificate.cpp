@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <set>
 #include <span>
+#include <tuple>
 
 #include "allocate/hashes.hpp"
 #include "leps/compile/compiled_problem.hpp"
@@ -59,16 +61,20 @@ CertificateCheck check_certificate(const Plan& plan, const Allocation& allocatio
     std::vector<std::vector<double>> rows(allocation.stages.size(), std::vector<double>(compiled.problem.row_count(), 0.0));
     std::vector<std::vector<double>> cap_prices(allocation.stages.size());
     for (std::size_t i = 0; i < cap_prices.size(); ++i) { cap_prices[i].assign(i, 0.0); }
+    std::set<std::tuple<std::int32_t, bool, std::int64_t>> priced;
+    bool all_known = true;
+    bool each_once = true;
     for (const CertificatePrice& price : allocation.certificate.prices) {
         const auto stage = static_cast<std::size_t>(price.stage);
         const bool known = price.stage >= 0 && stage < rows.size() && price.index >= 0 &&
                            static_cast<std::size_t>(price.index) < (price.cap ? cap_prices[stage].size() : rows[stage].size());
-        if (!known) {
-            check.problems.push_back("a price names a row or stage that does not exist");
-            continue;
-        }
+        all_known = all_known && known;
+        if (!known) { continue; }
+        each_once = priced.emplace(price.stage, price.cap, price.index).second && each_once;
         (price.cap ? cap_prices : rows)[stage][static_cast<std::size_t>(price.index)] = price.price;
     }
+    if (!all_known) { check.problems.push_back("a price names a row or stage that does not exist"); }
+    if (!each_once) { check.problems.push_back("a row or cap has two prices in one stage"); }
     std::vector<Cap> caps;
     for (std::size_t i = 0; i < allocation.stages.size(); ++i) {
         const StageProgram& stage = compiled.stages[i];
@@ -78,20 +84,32 @@ CertificateCheck check_certificate(const Plan& plan, const Allocation& allocatio
             check.problems.push_back("stage " + std::to_string(i + 1) + " is not the plan's");
             return check;
         }
-        const Int128 bound = proved_bound(compiled.problem, *stage.objective, {.rows = rows[i], .caps = cap_prices[i]}, {.caps = caps});
-        const Int128 proved = wide::ceil_div(bound, stage.denominator) + stage.offset;
-        check.stages.push_back({.objective = row.objective, .priority_class = row.priority_class, .depth = row.depth, .claimed_bound = row.bound,
-                                .proved_bound = proved, .value = row.value});
-        if (row.bound > proved) {
-            check.problems.push_back("stage " + std::to_string(i + 1) + ": prices prove " + to_string(proved) + ", not " + to_string(row.bound));
+        const std::string name = "stage " + std::to_string(i + 1);
+        if (row.value > row.cap) { check.problems.push_back(name + ": the value lies above its cap"); }
+        try {
+            if (const Int128 cap = cap_that_follows(stage, row, i + 1 == compiled.stages.size()); row.cap != cap) {
+                check.problems.push_back(name + ": the cap is " + to_string(row.cap) + ", but what was reached, keep, reserve and the gap of the " +
+                                         "engine give " + to_string(cap));
+            }
+        } catch (const InvalidValue&) {
+            check.problems.push_back(name + ": no cap follows from what it says was reached");
         }
-        if (row.value < proved) { check.problems.push_back("stage " + std::to_string(i + 1) + ": the value lies below what is proved possible"); }
-        if (const Int128 cap = cap_that_follows(stage, row, i + 1 == compiled.stages.size()); row.cap != cap) {
-            check.problems.push_back("stage " + std::to_string(i + 1) + ": the cap is " + to_string(row.cap) + ", but what was reached, keep, " +
-                                     "reserve and the gap of the engine give " + to_string(cap));
+        try {
+            const Int128 bound = proved_bound(compiled.problem, *stage.objective, {.rows = rows[i], .caps = cap_prices[i]}, {.caps = caps});
+            const Int128 proved = wide::add(wide::ceil_div(bound, stage.denominator), stage.offset);
+            check.stages.push_back({.objective = row.objective, .priority_class = row.priority_class, .depth = row.depth, .claimed_bound = row.bound,
+                                    .proved_bound = proved, .value = row.value});
+            if (row.bound > proved) { check.problems.push_back(name + ": prices prove " + to_string(proved) + ", not " + to_string(row.bound)); }
+            if (row.value < proved) { check.problems.push_back(name + ": the value lies below what is proved possible"); }
+        } catch (const InvalidValue&) {
+            check.problems.push_back(name + ": its prices prove no bound that 128 bits hold");
         }
-        if (row.value > row.cap) { check.problems.push_back("stage " + std::to_string(i + 1) + ": the value lies above its cap"); }
-        caps.push_back(cap_of(stage, row.cap));
+        try {
+            caps.push_back(cap_of(stage, row.cap));
+        } catch (const InvalidValue&) {
+            check.problems.push_back(name + ": its cap is no number that can be kept, so that later stages are not judged");
+            return check;
+        }
     }
     return check;
 }

@@ -154,7 +154,7 @@ ElasticProblem compile_elastic(const Plan& plan, Elastic elastic) {
 }
 
 Cap cap_of(const StageProgram& stage, Int128 cap) {
-    const Int128 upper = wide::multiply(cap - stage.offset, stage.denominator);
+    const Int128 upper = wide::multiply(wide::add(cap, -stage.offset), stage.denominator);
     return {.objective = stage.objective, .upper = round_up(upper)};
 }
 

@@ -263,6 +263,23 @@ TEST_F(Answer, ACertificateThatNamesRowsOrStagesThatDoNotExistFails) {
     EXPECT_FALSE(check_certificate(plan(), altered).ok());
 }
 
+TEST_F(Answer, HasACertificateThatAbsurdNumbersBreakWithoutAnException) {
+    ASSERT_FALSE(answer().certificate.prices.empty());
+    for (const double price : {0x1p+1000, -0x1p+1000}) {
+        Allocation altered = answer();
+        for (CertificatePrice& row : altered.certificate.prices) { row.price = row.price > 0 ? price : -price; }
+        EXPECT_FALSE(check_certificate(plan(), altered).ok());
+    }
+    for (const Int128 cap : {Int128(std::numeric_limits<std::int64_t>::max()), Int128(1) << 126, -(Int128(1) << 126)}) {
+        Allocation altered = answer();
+        altered.stages[0].cap = cap;
+        EXPECT_NO_THROW((void)check_certificate(plan(), altered));
+    }
+    Allocation altered = answer();
+    altered.certificate.prices.push_back(altered.certificate.prices[0]);
+    EXPECT_EQ(check_certificate(plan(), altered).problems, std::vector<std::string>{"a row or cap has two prices in one stage"});
+}
+
 TEST_F(Answer, ReportsItsStagesInOrder) {
     std::vector<int> numbers;
     int count = 0;

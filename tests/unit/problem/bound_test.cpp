@@ -52,6 +52,11 @@ TEST(ProvedBound, is_weaker_but_true_at_other_prices) {
     EXPECT_EQ(bound_at(0.0), Int128{0});
 }
 
+TEST(ProvedBound, refuses_a_price_that_proves_a_number_beyond_128_bits) {
+    EXPECT_THROW((void)bound_at(std::ldexp(1.0, 1000)), InvalidValue);
+    EXPECT_EQ(bound_at(std::ldexp(1.0, -1000)), Int128{1});  // 4 x 2^-1000 and nothing lost elsewhere, rounded up
+}
+
 TEST(ProvedBound, reads_a_price_for_a_bound_that_is_not_there_as_zero) {
     EXPECT_EQ(bound_at(-5.0), Int128{0});
     EXPECT_EQ(bound_at(std::numeric_limits<double>::quiet_NaN()), Int128{0});

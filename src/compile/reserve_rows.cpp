@@ -52,8 +52,11 @@ std::map<ReserveScope, ScopeMoney> money_by_scope(const Emission& out, const Res
     const bool tail_holds = reserve.kind == ReserveKind::earmark || reserve.kind == ReserveKind::cap;
     std::map<ReserveScope, ScopeMoney> scopes;
     const auto scope_of = [&](TerritoryIndex recipient, Year year, std::optional<PeriodIndex> tail_period) {
-        return ReserveScope(reserve.per_recipient ? std::optional(recipient) : std::nullopt,
-                            reserve.per_year && !tail_period ? std::optional(year) : std::nullopt, tail_period);
+        ReserveScope named;  // member by member: GCC 12 takes a temporary optional for uninitialized
+        if (reserve.per_recipient) { std::get<0>(named) = recipient; }
+        if (reserve.per_year && !tail_period) { std::get<1>(named) = year; }
+        std::get<2>(named) = tail_period;
+        return named;
     };
     for (const SpendableAnnuity& annuity : view.spendable.list()) {
         if (annuity.fund != fund || (annuity.tail && !tail_holds)) { continue; }

@@ -91,7 +91,7 @@ def test_a_leximin_says_how_many_zones_each_of_its_sums_counts(repository: Path,
         "Zone most behind, class 1", "Zone most behind, class 1", "Sum of the 2 zones most behind, class 1",
     ]  # fmt: skip
     assert "Sum of the 2 zones most behind, class 1" in result._repr_html_()
-    assert [stage["depth"] for stage in documents.allocation(result, tmp_path, {})["stages"]] == [None, 1, 2]
+    assert [stage["depth"] for stage in documents.allocation(result)["stages"]] == [None, 1, 2]
     assert [stage.depth for stage in leps.verify(plan, result).stages] == [None, 1, 2]
     assert [stage.depth for stage in result.certified().stages] == [None, 1, 2]
     result.write(tmp_path / "result")

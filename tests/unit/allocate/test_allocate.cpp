@@ -96,7 +96,7 @@ TEST(Projected, ListsWhatZonesMunicipalitiesAndRegionsCarriedOn) {
     add(tables.eligibility, {.fund = FundId("TOWN"), .measure = MeasureId("HOURS"), .category = Category::current});
     add(tables.measures, {.measure = MeasureId("CENTRE"), .name = "Centre", .unit = "centres", .life_months = 12, .owner = MeasureOwner::region, .serve_by = residents});
     add(tables.measure_costs, {.measure = MeasureId("CENTRE"), .category = Category::current, .amount = euros(1), .per = Per::unit_year});
-    add(tables.measure_limits, {.measure = MeasureId("CENTRE"), .per_indicator = residents, .per_amount = Ratio(1000), .counted = Counted::in_service});
+    add(tables.measure_limits, {.measure = MeasureId("CENTRE"), .per_indicator = residents, .per_amount = Ratio(1000), .rounding = Rounding::floor, .counted = Counted::in_service});
     std::vector<std::string> carried_on;
     for (const ProjectedIndicator& row : allocate(plan_of(tables)).projected) {
         carried_on.push_back(row.indicator.text() + " " + row.territory.text() + " " + std::to_string(row.year) + " from " + std::to_string(row.taken_from));

@@ -58,6 +58,7 @@ PlanTables plan_with_a_leximin() {
                           {.objective = StageObjective::worst_zone, .priority_class = 1},
                           {.objective = StageObjective::continuity},
                           {.objective = StageObjective::cost},
+                          {.objective = StageObjective::preference},
                           {.objective = StageObjective::stability},
                           {.objective = StageObjective::tie_break}};
     return plan;
@@ -143,7 +144,7 @@ std::vector<Change> changes_of_a_leximin() {
              t.header.stages[1].depth = 1;
              t.header.stages[2].depth = 2;
          }},
-        {"last_period", [](PlanTables& t) { t.header.stages[1].periods = StagePeriods::last; }},
+        {"last_period", [](PlanTables& t) { std::swap(t.header.stages[1].periods, t.header.stages[2].periods); }},
         {"order_of_two", [](PlanTables& t) { std::swap(t.header.stages[1], t.header.stages[2]); }},
         {"keep_of_a_leximin", [](PlanTables& t) { t.header.stages[1].keep = Ratio(1, 1'000); }},
         {"fewer_zones", [](PlanTables& t) { edit(t.service_levels, 0, [](ServiceLevel& row) { row.territory_group = "urban"; }); }},
@@ -167,18 +168,18 @@ TEST(Recompile, AChangedAmountKeepsEveryObjectiveButNotWhatIsMeasuredAgainstIt) 
 }
 
 // Persons per nano-hour, over 999,999,937, beside those of a whole station: no denominator below 2^53 holds both. What is lost by
-// rounding is measured over the boxes, which follow from money, while the costs themselves are kept.
+// rounding is measured over the boxes, which follow from limits and money, while the costs themselves are kept.
 TEST(Recompile, WhatRoundedCostsLoseFollowsTheBoxes) {
     PlanTables tables = plan_of_every_table();
     edit(tables.deliveries, 0, [](Delivery& row) { row.persons_per_unit = Ratio(1, 999'999'937); });
     edit(tables.deliveries, 1, [](Delivery& row) { row.persons_per_unit = Ratio(1'000'003); });
     tables.header.stages = {{.objective = StageObjective::persons}};
     const CompiledProblem before = compile(plan_of(tables));
-    edit(tables.annuities, 0, [](Annuity& row) { row.amount = Money::from_cents(2 * row.amount.cents()); });
+    edit(tables.measure_limits, 0, [](MeasureLimit& row) { row.per_amount = Ratio(3); });  // a third of the residents, not half of them
     const CompiledProblem again = compile(plan_of(tables), before);
     EXPECT_TRUE(same(again, compile(plan_of(tables))));
     EXPECT_EQ(again.stages[0].objective, before.stages[0].objective);
-    EXPECT_GT(again.stages[0].reserve, before.stages[0].reserve);
+    EXPECT_LT(again.stages[0].reserve, before.stages[0].reserve);
 }
 
 }  // namespace

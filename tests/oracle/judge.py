@@ -17,6 +17,7 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import zip_longest
 
 from .check import allocation_of, check, published_split
 from .package import read_package
@@ -24,6 +25,7 @@ from .relaxation import Relaxation
 from .semantics import Model
 from .stages import Stage, Values, stages_of
 from .timeline import period_text
+from .workers import Found
 
 
 @dataclass
@@ -233,24 +235,24 @@ def judge_larger(folder: str, result: dict, nodes: int | None = None) -> Verdict
     if not judge.readable():
         return verdict
     judge.relaxation = Relaxation(judge.model)
-    caps = [_hair(judge.number(s, row["cap"]), s) for s, row in zip(judge.stages, result["stages"])]
-    ends = []
-    for whole in ("relaxed" if nodes is None else "whole", "fixed"):
-        oracle = FloatOracle(judge.model, judge.stages, whole=whole, starts=judge.allocation.starts,
-                             relaxation=judge.relaxation)
-        found = oracle.run(caps, nodes=nodes, gap=1e-4 if nodes else 0.0)
-        if len(found) < len(judge.stages):
-            judge.no_room(judge.stages[len(found) - 1], whole)
+    caps = [judge.number(s, row["cap"]) for s, row in zip(judge.stages, result["stages"])]
+    haired = [_hair(cap, s) for cap, s in zip(caps, judge.stages)]
+
+    def optima(whole: str, caps: list[Fraction]) -> list[Found]:
+        return FloatOracle(judge.model, judge.stages, whole=whole, starts=judge.allocation.starts,
+                           relaxation=judge.relaxation).run(caps, nodes=nodes, gap=1e-4 if nodes else 0.0)
+
+    # From below a hair on the caps is on the safe side; from above it is not, for a later stage may pay a high price for it.
+    below = optima("relaxed" if nodes is None else "whole", haired)
+    above = optima("fixed", caps)
+    for found, words in ((below, "relaxed"), (above, "fixed")):
+        if found[-1].status == "infeasible" and (found is below or optima("fixed", haired)[-1].status == "infeasible"):
+            judge.no_room(judge.stages[len(found) - 1], words)
             return verdict
-        ends.append(found)
-    optima = []
-    for low, high in zip(*ends):
-        best = min(high.value, low.value if nodes is not None and math.isfinite(low.value) else high.value)
-        optima.append((_fraction(low.bound), _fraction(best)))
-    fixed = FloatOracle(judge.model, judge.stages, whole="fixed", starts=judge.allocation.starts,
-                        relaxation=judge.relaxation)
-    tight = [_fraction(found.value) for found in fixed.run([_hair(c, s) for c, s in zip(judge.reached_caps(), judge.stages)])]
-    judge.bounds(optima, tight, Fraction(1, 10**6))
+    ends = [(_fraction(low.bound), _fraction(high.value)) for low, high in zip_longest(below, above, fillvalue=Found("unknown"))]
+    verdict.notes += [f"no answer from above: {s}" for s, (_, high) in zip(judge.stages, ends) if high is None]
+    tight = optima("fixed", [_hair(c, s) for c, s in zip(judge.reached_caps(), judge.stages)])
+    judge.bounds(ends, [_fraction(found.value) for found in tight], Fraction(1, 10**6))
     return verdict
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import sys
 from fractions import Fraction
 
 from ortools.math_opt.python import mathopt
@@ -16,6 +17,8 @@ from .relaxation import Relaxation, Terms
 from .semantics import Model
 from .stages import Stage
 from .workers import Found
+
+EMPTY = (mathopt.TerminationReason.INFEASIBLE, mathopt.TerminationReason.INFEASIBLE_OR_UNBOUNDED)
 
 
 class FloatOracle:
@@ -44,8 +47,7 @@ class FloatOracle:
             self.whole |= integer
         for row in self.relaxation.rows:
             self.add(row.terms, row.lower, row.upper)
-        kind = mathopt.SolverType.GSCIP if self.whole else mathopt.SolverType.GLOP
-        self.solver = mathopt.IncrementalSolver(self.engine_model, kind)
+        self.solver = None if self.whole else mathopt.IncrementalSolver(self.engine_model, mathopt.SolverType.GLOP)
 
     def add(self, terms: Terms, lower, upper) -> None:
         values = {j: float(v) * self.scale[j] for j, v in terms.items()}
@@ -57,12 +59,12 @@ class FloatOracle:
 
     def run(self, caps: list[int | Fraction] | None = None, seconds: float = 60.0, nodes: int | None = None,
             gap: float = 0.0) -> list[Found]:
-        """caps[i] bounds stage i in all later stages; without caps its own value and a hair."""
+        """caps[i] bounds stage i in all later stages; without caps its own value and a hair. Ends early where nothing is left."""
         out = []
         for i, (terms, constant) in enumerate(self.objectives):
             found = self.solve(terms, constant, seconds, nodes, gap)
             out.append(found)
-            if found.status in ("infeasible", "unknown"):
+            if found.status == "infeasible" or (found.status == "unknown" and caps is None):
                 break
             cap = float(caps[i]) if caps is not None else found.value + 1e-7 * max(self.stages[i].scale / 100, abs(found.value))
             self.add(terms, None, cap - float(constant))
@@ -76,31 +78,48 @@ class FloatOracle:
         objective.is_maximize = False
         for j, v in terms.items():
             objective.set_linear_coefficient(self.variables[j], float(v) * self.scale[j] / by)
-        limits = dict(relative_gap_tolerance=gap, node_limit=nodes) if self.whole else {}
-        parameters = mathopt.SolveParameters(time_limit=dt.timedelta(seconds=seconds), threads=1, **limits)
-        if not self.whole:
-            parameters.glop.primal_feasibility_tolerance = 1e-9
-            parameters.glop.dual_feasibility_tolerance = 1e-9
-        result = self.solver.solve(params=parameters)
-        reason = mathopt.TerminationReason
-        empty = (reason.INFEASIBLE, reason.INFEASIBLE_OR_UNBOUNDED)
-        for tolerance in (1e-8, 1e-7):
-            if self.whole or result.termination.reason == reason.OPTIMAL:
-                break
-            # behind a tight cap presolve calls feasible programs infeasible or imprecise: ask again without it
-            parameters.presolve = mathopt.Emphasis.OFF
-            parameters.glop.primal_feasibility_tolerance = tolerance
-            parameters.glop.dual_feasibility_tolerance = tolerance
-            result = self.solver.solve(params=parameters)
-        if not self.whole and result.termination.reason not in (reason.OPTIMAL, *empty):
-            rest = mathopt.SolveParameters(time_limit=dt.timedelta(seconds=seconds), threads=1)
-            result = mathopt.solve(self.engine_model, mathopt.SolverType.GSCIP, params=rest)
-        if result.termination.reason in empty:
+        result = self.ask(seconds, nodes, gap)
+        if result is None:
+            return Found("unknown")
+        if result.termination.reason in EMPTY:
             return Found("infeasible")
         bounds = result.termination.objective_bounds
         low = float(constant) + bounds.dual_bound * by
         if not result.has_primal_feasible_solution():
             return Found("unknown", bound=low)
         value = float(constant) + result.objective_value() * by
-        status = "optimal" if result.termination.reason == reason.OPTIMAL else "feasible"
+        status = "optimal" if result.termination.reason == mathopt.TerminationReason.OPTIMAL else "feasible"
         return Found(status, value, low)
+
+    def ask(self, seconds: float, nodes: int | None, gap: float) -> mathopt.SolveResult | None:
+        """The answer of the first engine that is sure; None where every engine gave up over numbers."""
+        limits = dict(relative_gap_tolerance=gap, node_limit=nodes) if self.whole else {}
+        common = dict(time_limit=dt.timedelta(seconds=seconds), threads=1, **limits)
+        empty = None
+        # behind a tight cap presolve calls feasible programs infeasible or imprecise: ask again without it
+        for tolerance in () if self.whole else (1e-9, 1e-8, 1e-7):
+            parameters = mathopt.SolveParameters(**common)
+            parameters.presolve = mathopt.Emphasis.OFF if tolerance > 1e-9 else None
+            parameters.glop.primal_feasibility_tolerance = tolerance
+            parameters.glop.dual_feasibility_tolerance = tolerance
+            result = attempt(lambda: self.solver.solve(params=parameters))
+            if result is not None and result.termination.reason == mathopt.TerminationReason.OPTIMAL:
+                return result
+            empty = result if result is not None and result.termination.reason in EMPTY else None
+        if empty is not None:
+            return empty
+        for presolve in (None, mathopt.Emphasis.OFF):
+            parameters = mathopt.SolveParameters(presolve=presolve, **common)
+            result = attempt(lambda: mathopt.solve(self.engine_model, mathopt.SolverType.GSCIP, params=parameters))
+            if result is not None:
+                return result
+        return None
+
+
+def attempt(solve):
+    """None instead of an exception: OR-tools raises several kinds of them where an engine ends abnormally."""
+    try:
+        return solve()
+    except Exception as error:  # noqa: BLE001 - what matters is that there is no answer; every other attempt may have one
+        print(f"oracle: {type(error).__name__}: {error}", file=sys.stderr)
+        return None

@@ -54,14 +54,14 @@ def one_payment_less(folder, rng):
 def one_nano_unit_more(folder, rng):
     rows = table(folder, "starts")
     row = rng.choice(rows)
-    row["units"] = str(Decimal(row["units"]) + Decimal("0.000000001"))
+    row["units"] = f"{Decimal(row['units']) + Decimal('0.000000001'):f}"
     write(folder, "starts", rows)
 
 
 def one_unit_more(folder, rng):
     rows = table(folder, "starts")
     row = rng.choice(rows)
-    row["units"] = str(Decimal(row["units"]) + 1)
+    row["units"] = f"{Decimal(row['units']) + 1:f}"
     write(folder, "starts", rows)
 
 

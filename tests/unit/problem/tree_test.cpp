@@ -9,7 +9,7 @@ namespace leps {
 namespace {
 
 /// root - a - (b, c); root - d
-struct Family {
+struct SmallTree {
     NodeTree tree;
     NodeIndex a = tree.add(NodeTree::root());
     NodeIndex b = tree.add(a);
@@ -20,7 +20,7 @@ struct Family {
 }  // namespace
 
 TEST(NodeTree, knows_who_stands_above_whom) {
-    const Family f;
+    const SmallTree f;
     EXPECT_TRUE(f.tree.is_ancestor_or_self(NodeTree::root(), f.c));
     EXPECT_TRUE(f.tree.is_ancestor_or_self(f.a, f.c));
     EXPECT_TRUE(f.tree.is_ancestor_or_self(f.c, f.c));
@@ -31,7 +31,7 @@ TEST(NodeTree, knows_who_stands_above_whom) {
 }
 
 TEST(NodeTree, finds_the_lowest_common_ancestor) {
-    const Family f;
+    const SmallTree f;
     EXPECT_EQ(f.tree.common_ancestor(f.b, f.c), f.a);
     EXPECT_EQ(f.tree.common_ancestor(f.b, f.a), f.a);
     EXPECT_EQ(f.tree.common_ancestor(f.b, f.d), NodeTree::root());
@@ -39,7 +39,7 @@ TEST(NodeTree, finds_the_lowest_common_ancestor) {
 }
 
 TEST(NodeTree, counts_depth_from_the_root) {
-    const Family f;
+    const SmallTree f;
     EXPECT_EQ(f.tree.depth(NodeTree::root()), 0);
     EXPECT_EQ(f.tree.depth(f.b), 2);
     EXPECT_EQ(f.tree.parent(f.b), f.a);

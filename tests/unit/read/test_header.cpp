@@ -16,7 +16,7 @@ using fixture::TempFolder;
 
 using Briefs = std::vector<std::string>;
 
-Briefs check(const Package& package) {
+Briefs findings_of(const Package& package) {
     const TempFolder folder;
     package.write(folder.path());
     return fixture::brief(check_package(folder.path()));
@@ -50,7 +50,7 @@ TEST(Header, a_stage_that_is_wrong_is_named_by_its_place) {
     Package package;
     package.header["stages"] = R"([{"objective": "shortfal", "class": 1}, {"objective": "cost", "keep": 1e-8}, {"objective": "persons", "weight": 3},
                                    {"objective": "leximin", "class": 1, "depth": 0}, "cost"])";
-    EXPECT_EQ(check(package),
+    EXPECT_EQ(findings_of(package),
               (Briefs{" 0 stages[0].objective unknown_word: shortfal -> shortfall, worst_zone, leximin, continuity, persons, cost, at_risk, "
                       "preference, stability, tie_break",
                       " 0 stages[1].keep wrong_type: a number with a decimal point or an exponent -> a text",
@@ -66,9 +66,9 @@ TEST(Header, unknown_properties_are_findings_and_standard_ones_are_not) {
     package.header["licenses"] = R"([{"name": "CC-BY-4.0"}])";
     package.header["sources"] = R"([{"title": "t"}])";
     package.header["keywords"] = R"(["a"])";
-    EXPECT_EQ(check(package), Briefs());
+    EXPECT_EQ(findings_of(package), Briefs());
     package.header["tail_year"] = "1";
-    EXPECT_EQ(check(package), Briefs{" 0 tail_year unknown_property: tail_year -> a property of the format"});
+    EXPECT_EQ(findings_of(package), Briefs{" 0 tail_year unknown_property: tail_year -> a property of the format"});
 }
 
 TEST(Header, licences_and_sources_are_carried_along_in_one_form) {
@@ -84,23 +84,23 @@ TEST(Header, what_is_missing_is_named_and_the_rest_is_still_read) {
     package.header.erase("horizon");
     package.header.erase("baseline");
     package.tables["eligibility"] = "fund,measure,category\nSTATE,HOURS,curent\n";
-    EXPECT_EQ(check(package), (Briefs{" 0 horizon missing_property:  -> {from, to, period}", " 0 baseline missing_property:  -> a text",
+    EXPECT_EQ(findings_of(package), (Briefs{" 0 horizon missing_property:  -> {from, to, period}", " 0 baseline missing_property:  -> a text",
                                       "eligibility 1 category unknown_word: curent -> capital, cash, current, staff_fixed_term, staff_permanent"}));
 }
 
 TEST(Header, a_horizon_that_ends_before_it_starts_is_a_finding) {
     Package package;
     package.header["horizon"] = R"({"from": "2025-01-01", "to": "2024-12-31", "period": "year"})";
-    EXPECT_EQ(check(package), Briefs{" 0 horizon.to ends_before_start: 2024-12-31 -> a day not before 2025-01-01"});
+    EXPECT_EQ(findings_of(package), Briefs{" 0 horizon.to ends_before_start: 2024-12-31 -> a day not before 2025-01-01"});
     package.header["horizon"] = R"({"from": "01/01/2025", "to": "2025-12-31", "period": "month"})";
-    EXPECT_EQ(check(package), (Briefs{" 0 horizon.from not_a_date: 01/01/2025 -> a day such as 2026-06-30",
+    EXPECT_EQ(findings_of(package), (Briefs{" 0 horizon.from not_a_date: 01/01/2025 -> a day such as 2026-06-30",
                                       " 0 horizon.period unknown_word: month -> year, half, quarter"}));
 }
 
 TEST(Header, other_currencies_are_not_supported_yet) {
     Package package;
     package.header["currency"] = "\"USD\"";
-    EXPECT_EQ(check(package), Briefs{" 0 currency not_supported: USD -> EUR"});
+    EXPECT_EQ(findings_of(package), Briefs{" 0 currency not_supported: USD -> EUR"});
 }
 
 TEST(Header, a_property_that_stands_twice_is_a_finding) {

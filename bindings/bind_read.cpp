@@ -35,9 +35,7 @@ Plan replaced(const Plan& plan, const std::string& header, const std::map<std::s
 
 Overwrite overwrite(bool force) { return force ? Overwrite::replace : Overwrite::refuse; }
 void write_plan(const Plan& plan, const std::string& folder, bool force) { write_package(plan, folder, overwrite(force)); }
-void write_result(const Plan& plan, const Allocation& allocation, const std::string& folder, bool force) {
-    write_allocation(plan, allocation, folder, overwrite(force));
-}
+void write_result(const Allocation& allocation, const std::string& folder, bool force) { write_allocation(allocation, folder, overwrite(force)); }
 Allocation read_result(const std::string& path) { return read_allocation(path); }
 
 }  // namespace
@@ -53,8 +51,8 @@ void bind_read(py::module_& module) {
                "A plan with other tables, and the header entries of a JSON object (or none). Raises DataError.");
     module.def("write_package", &write_plan, py::arg("plan"), py::arg("folder"), py::arg("force"), Released(),
                "Write a plan as a data package. Raises FileError.");
-    module.def("write_allocation", &write_result, py::arg("plan"), py::arg("allocation"), py::arg("folder"), py::arg("force"),
-               Released(), "Write a result as a data package. Raises FileError.");
+    module.def("write_allocation", &write_result, py::arg("allocation"), py::arg("folder"), py::arg("force"), Released(),
+               "Write a result as a data package. Raises FileError.");
     module.def("read_allocation", &read_result, py::arg("path"), Released(),
                "Read a result package. Raises DataError with every finding, FileError.");
 }

@@ -34,7 +34,8 @@ inline const auto result_tables_list = std::tuple{
     ResultTable<ProjectedIndicator>{"projected_indicators", &rows_of<&Allocation::projected>},
     ResultTable<StageRow>{"stages", &rows_of<&Allocation::stages>},
     ResultTable<CertificatePrice>{"certificate", &prices_of},
-    ResultTable<Issue>{"findings", &rows_of<&Allocation::findings>}};
+    ResultTable<Issue>{"findings", &rows_of<&Allocation::findings>},
+    ResultTable<MappafondoRow>{"mappafondo", &rows_of<&Allocation::mappafondo>}};
 
 /// Calls visitor(ResultTable<Row>) for every table.
 template <class Visitor>

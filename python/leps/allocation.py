@@ -23,8 +23,8 @@ class Allocation:
     """Who pays what, what is started, what is reached, and how good that is proved to be.
 
     Every result table is an attribute of its name: ``spend``, ``starts``, ``units``, ``coverage``, ``funds``,
-    ``pooled``, ``dues_beyond_horizon``, ``projected_indicators``, ``stages``, ``certificate``, ``findings``; see `tables`.
-    A written result also holds ``mappafondo.csv``, which repeats ``funds`` and ``spend`` in one table. It cannot be changed.
+    ``pooled``, ``dues_beyond_horizon``, ``projected_indicators``, ``stages``, ``certificate``, ``findings``,
+    ``mappafondo``; see `tables`. It cannot be changed.
 
     Attributes
     ----------
@@ -143,7 +143,7 @@ class Allocation:
         FileError
             If the folder exists and ``force`` is not given, or cannot be written.
         """
-        _leps.write_allocation(self._plan._core, self._core, native_path(path), force)
+        _leps.write_allocation(self._core, native_path(path), force)
 
     def report(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
         """Write one self-contained page: the summary and the three pictures. It loads nothing from anywhere.

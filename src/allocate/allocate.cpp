@@ -182,6 +182,7 @@ Allocation allocate(const Plan& plan, const AllocateOptions& options, const Cont
     if (stages.values.empty()) { return known; }
     Attempt tried = to_exact_cents(compiled, *engine, stages, known, deadline, context);
     Allocation allocation = std::move(tried.allocation);
+    publish_derived(*compiled.view, allocation);
     allocation.work.round_seconds = deadline.elapsed() - solved_at;
     if (!tried.ok()) {
         allocation.status = AllocationStatus::not_roundable;

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <set>
 #include <tuple>
 
 #include "leps/apportion/largest_remainder.hpp"
+#include "leps/domain/definitions/carried_on.hpp"
 #include "leps/domain/definitions/gap.hpp"
+#include "leps/domain/definitions/mappafondo.hpp"
+#include "leps/domain/definitions/unusable.hpp"
 
 namespace leps {
 namespace {
@@ -80,37 +82,6 @@ void publish_coverage(const CompiledProblem& compiled, const ExactPlan& exact, A
     }
 }
 
-/// Cents that no bundle which an annuity may pay could still take: every bundle's due is at most the cost of the most units
-/// that limits and money allow.
-std::vector<Money> room_of_annuities(const CompiledProblem& compiled, const ExactPlan& exact) {
-    const Layout& layout = *compiled.layout;
-    const PlanView& view = *compiled.view;
-    std::vector<Money> room(view.spendable.size());
-    for (const Bundle& bundle : layout.bundles) {
-        WideRatio greatest = 0;
-        for (const BundleCost& cost : bundle.costs) {
-            const ColumnIndex column = layout.starts[cost.start].column;
-            const auto most = static_cast<std::int64_t>(compiled.problem.column_upper()[column.value()]);
-            greatest += cost.cents * (compiled.problem.whole(column) ? WideRatio(most) : WideRatio(most, Units::nanos_per_unit));
-        }
-        std::int64_t paid = 0;
-        for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) { paid += exact.spends[x]; }
-        const Money open = Money::from_cents(std::max<std::int64_t>(0, wide::narrow(greatest.ceil()) - paid));
-        const ElementaryPeriod& e = view.timeline[bundle.elementary];
-        std::set<SpendableIndex> counted;
-        for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) {
-            const SpendColumn& spend = layout.spends[x];
-            for (const SpendableIndex a : view.spendable.purses()[spend.purse.value()].annuities) {
-                const SpendableAnnuity& annuity = view.spendable[a];
-                if (annuity.tail == e.tail && annuity.window.contains(e.span) && counted.insert(a).second) {
-                    room[a.value()] = std::min(annuity.amount, room[a.value()] + std::min(open, annuity.amount));
-                }
-            }
-        }
-    }
-    return room;
-}
-
 void publish_money(const CompiledProblem& compiled, const ExactPlan& exact, Allocation& allocation) {
     const Layout& layout = *compiled.layout;
     const PlanView& view = *compiled.view;
@@ -128,15 +99,12 @@ void publish_money(const CompiledProblem& compiled, const ExactPlan& exact, Allo
     }
     const auto key = [](const SpendRow& r) { return std::tie(r.fund, r.year, r.recipient, r.act, r.site, r.measure, r.period, r.category); };
     std::sort(allocation.spend.begin(), allocation.spend.end(), [&](const SpendRow& a, const SpendRow& b) { return key(a) < key(b); });
-    const std::vector<Money> room = room_of_annuities(compiled, exact);
     for (std::size_t a = 0; a < view.spendable.size(); ++a) {
         const SpendableAnnuity& annuity = view.spendable.list()[a];
-        const Money left = annuity.amount - used[a];
         const FundId& fund = view.tables.funds[annuity.fund.value()].fund;
         allocation.funds.push_back({.fund = fund, .year = annuity.year, .recipient = view.territories[annuity.recipient].territory,
                                     .act = annuity.act, .window = annuity.window, .status = annuity.status, .projected = annuity.tail,
-                                    .amount = annuity.amount, .used = used[a], .left = left, .lapses_on = annuity.lapses_on,
-                                    .unusable = left - std::min(left, room[a])});
+                                    .amount = annuity.amount, .used = used[a], .left = annuity.amount - used[a], .lapses_on = annuity.lapses_on});
         if (annuity.members.empty() || view.territories.at(view.tables.annuities[annuity.members.front()].territory) == annuity.recipient) { continue; }
         std::vector<Money> weights;
         for (const std::size_t row : annuity.members) { weights.push_back(view.tables.annuities[row].amount); }
@@ -165,13 +133,13 @@ void publish_dues_beyond(const CompiledProblem& compiled, const ExactPlan& exact
             if (exact.starts[s].nanos() != 0) { started.emplace(layout.starts[s].period, exact.starts[s]); }
         }
         if (started.empty()) { continue; }
-        std::map<std::pair<Date, Category>, Money> payments;
+        std::map<std::pair<Date, Category>, Money> dues;
         const CostSchedule schedule = cost_schedule(operation, view.timeline, view.measures, view.territories, view.costs);
         for (const CohortPayment& payment : schedule.payments) {
             const auto units = started.find(payment.start);
             if (payment.due || units == started.end()) { continue; }
             const Int128 cents = (payment.after * units->second.wide()).ceil() - (payment.before * units->second.wide()).ceil();
-            payments[{payment.day, payment.category}] += Money::from_cents(wide::narrow(cents));
+            dues[{payment.day, payment.category}] += Money::from_cents(wide::narrow(cents));
         }
         std::map<Category, WideRatio> ending;
         std::map<Category, WideRatio> endless;
@@ -194,50 +162,9 @@ void publish_dues_beyond(const CompiledProblem& compiled, const ExactPlan& exact
                                                           .due_from = day, .amount = amount, .per_year = per_year});
             }
         };
-        for (const auto& [key, amount] : payments) { append(key.second, key.first, amount, false); }
-        for (const auto& [category, cents] : ending) { append(category, end, Money::from_cents(wide::narrow(cents.ceil())), false); }
+        for (const auto& [category, cents] : ending) { dues[{end, category}] += Money::from_cents(wide::narrow(cents.ceil())); }
+        for (const auto& [key, amount] : dues) { append(key.second, key.first, amount, false); }
         for (const auto& [category, cents] : endless) { append(category, end, Money::from_cents(wide::narrow(cents.ceil())), true); }
-    }
-}
-
-/// What was carried on from an earlier year: of zones in every year of the horizon; of regions what limits their own measures;
-/// of municipalities whose money is kept apart, and of those beside them, the population of the first year.
-void publish_projected(const CompiledProblem& compiled, Allocation& allocation) {
-    const PlanView& view = *compiled.view;
-    std::set<Year> years;
-    for (std::size_t t = 0; t < view.timeline.horizon_periods(); ++t) { years.insert(year_of(view.timeline.periods()[t].span.begin())); }
-    const Year first = year_of(view.timeline.horizon().begin());
-    std::set<std::tuple<IndicatorId, TerritoryId, Year>> asked;
-    const auto ask = [&](const IndicatorId& indicator, TerritoryIndex place, Year year) {
-        asked.emplace(indicator, view.territories[place].territory, year);
-    };
-    for (const Year year : years) {
-        for (const Indicator& indicator : view.tables.indicators) {
-            for (const TerritoryIndex zone : view.territories.zones()) { ask(indicator.indicator, zone, year); }
-        }
-        for (const MeasureLimit& row : view.tables.measure_limits) {
-            if (!row.per_indicator) { continue; }
-            for (const Operation& operation : view.operations.list()) {
-                const bool of_region = view.measures[operation.measure].owner == MeasureOwner::region;
-                if (of_region && view.measures.is_within(operation.measure, view.measures.at(row.measure))) { ask(*row.per_indicator, operation.territory, year); }
-            }
-        }
-    }
-    std::set<TerritoryIndex> apart;  // zones with municipalities that pay by their population
-    for (const Purse& purse : view.spendable.purses()) {
-        if (view.territories[purse.recipient].kind == TerritoryKind::municipality) { apart.insert(view.territories.zone_of(purse.recipient).value()); }
-    }
-    for (std::size_t i = 0; i < view.territories.size(); ++i) {
-        const TerritoryIndex place(i);
-        const auto zone = view.territories.zone_of(place);
-        const bool counts = view.territories[place].kind == TerritoryKind::municipality && view.territories.valid(place) && zone && apart.contains(*zone);
-        if (counts) { ask(view.indicators.population(), place, first); }
-    }
-    for (const auto& [indicator, territory, year] : asked) {
-        const auto value = view.indicators.find(indicator, territory, year);
-        if (value && value->taken_from != year) {
-            allocation.projected.push_back({.indicator = indicator, .territory = territory, .year = year, .taken_from = value->taken_from});
-        }
     }
 }
 
@@ -248,7 +175,13 @@ void publish_tables(const CompiledProblem& compiled, const ExactPlan& exact, All
     publish_coverage(compiled, exact, allocation);
     publish_money(compiled, exact, allocation);
     publish_dues_beyond(compiled, exact, allocation);
-    publish_projected(compiled, allocation);
+}
+
+void publish_derived(const PlanView& plan, Allocation& allocation) {
+    const std::vector<Money> unusable = unusable_money(plan, allocation.spend);
+    for (std::size_t a = 0; a < unusable.size(); ++a) { allocation.funds[a].unusable = unusable[a]; }
+    allocation.projected = carried_on(plan);
+    allocation.mappafondo = mappafondo(plan, allocation.spend);
 }
 
 }  // namespace leps

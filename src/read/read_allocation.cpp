@@ -94,7 +94,7 @@ void read_result_table(const RawTable& raw, const TableReading& reading, Allocat
 }
 
 std::vector<std::string_view> result_table_names() {
-    std::vector<std::string_view> names = {certificate_table, derived_table};
+    std::vector<std::string_view> names = {certificate_table};
     for_each_result_table([&](const auto& table) { names.push_back(table.name); });
     return names;
 }
@@ -119,9 +119,8 @@ Allocation read_allocation(const std::filesystem::path& path) {
             if (std::find(known.begin(), known.end(), resource.name) == known.end()) {
                 findings.add({.code = "unknown_table", .table = shown(resource.name), .field = "", .found = shown(resource.name),
                               .expected = "a table of a result", .message = did_you_mean(resource.name, known, "remove the resource from the package")});
-            } else if (resource.name != derived_table) {
-                const std::optional<RawTable> table = files.table(resource, findings);
-                if (table) { read_result_table(*table, {findings, header.text_cells, TableKind::result}, allocation); }
+            } else if (const std::optional<RawTable> table = files.table(resource, findings)) {
+                read_result_table(*table, {findings, header.text_cells, TableKind::result}, allocation);
             }
         }
         for_each_result_table([&](const auto& table) {

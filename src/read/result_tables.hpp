@@ -27,10 +27,10 @@ constexpr void for_each_result_table(Visitor&& visitor) {
     visitor(TableOfResult<ProjectedIndicator>{"projected_indicators", Need::optional_cell, &Allocation::projected});
     visitor(TableOfResult<StageRow>{"stages", Need::mandatory, &Allocation::stages});
     visitor(TableOfResult<Issue>{"findings", Need::optional_cell, &Allocation::findings});
+    visitor(TableOfResult<MappafondoRow>{"mappafondo", Need::optional_cell, &Allocation::mappafondo});
 }
 
-/// The prices of the certificate, and the table that is derived from the plan and never read.
+/// The prices of the certificate.
 inline constexpr std::string_view certificate_table = "certificate";
-inline constexpr std::string_view derived_table = "mappafondo";
 
 }  // namespace leps

@@ -1,6 +1,5 @@
 #include "leps/read/write_package.hpp"
 
-#include "mappafondo.hpp"
 #include "package_writer.hpp"
 #include "result_tables.hpp"
 
@@ -34,13 +33,12 @@ json::object properties_of(const Allocation& allocation) {
 
 }  // namespace
 
-void write_allocation(const Plan& plan, const Allocation& allocation, const std::filesystem::path& folder, Overwrite overwrite) {
+void write_allocation(const Allocation& allocation, const std::filesystem::path& folder, Overwrite overwrite) {
     std::vector<FormattedTable> tables;
     for_each_result_table([&](const auto& table) {
         tables.push_back(formatted(std::string(table.name), allocation.*table.rows, WrittenColumns::all, TextCells::escaped));
     });
     tables.push_back(formatted(std::string(certificate_table), allocation.certificate.prices, WrittenColumns::all, TextCells::escaped));
-    tables.push_back(formatted(std::string(derived_table), mappafondo(plan, allocation), WrittenColumns::all, TextCells::escaped));
     AsideFolder aside(folder, overwrite, "plan_hash");
     write_tables(aside, properties_of(allocation), tables);
     aside.commit();

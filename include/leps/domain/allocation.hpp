@@ -92,6 +92,24 @@ struct DuesBeyondRow {
     bool operator==(const DuesBeyondRow&) const = default;
 };
 
+/// One line of the map of funds: a part of an annuity that is used for one thing, or the rest, bound elsewhere or free.
+/// assigned = bound + used + free.
+struct MappafondoRow {
+    FundId fund{};
+    std::string act{};
+    Tier tier = Tier::state;
+    Year year = 0;
+    TerritoryId recipient{};
+    std::string use{};         ///< a measure; empty for what is bound elsewhere or free
+    std::optional<Category> category{};
+    Date deadline{};           ///< last day of the annuity's own window
+    Money assigned{};
+    Money bound{};
+    Money free{};
+    Money used{};
+    bool operator==(const MappafondoRow&) const = default;
+};
+
 /// What a number of the plan was taken from: an indicator carried on from an earlier year.
 struct ProjectedIndicator {
     IndicatorId indicator{};
@@ -185,7 +203,8 @@ struct Allocation {
     std::vector<ProjectedIndicator> projected{};
     std::vector<StageRow> stages{};
     std::vector<Reason> reasons{};  ///< empty where allocated
-    std::vector<Issue> findings{};  ///< warnings of the plan, stages that hang on keep, and the like
+    std::vector<Issue> findings{};  ///< result_findings.hpp: warnings of the plan as a whole, stages that hang on keep
+    std::vector<MappafondoRow> mappafondo{};
     Certificate certificate{};
     Work work{};
     bool operator==(const Allocation&) const = default;

@@ -21,10 +21,8 @@ enum class Overwrite { refuse, replace };
 /// A plan as a data package; columns without any value are left out. Reading it gives an equal plan.
 void write_package(const Plan& plan, const std::filesystem::path& folder, Overwrite overwrite);
 
-/// A result as a data package with the tables of PLAN_FORMAT. Reading it gives an equal allocation. `mappafondo` is
-/// derived from the plan: in each of its rows assigned = bound + used + free, and over the rows of an annuity the
-/// columns add up to what was assigned to it, bound elsewhere, used here and left.
-void write_allocation(const Plan& plan, const Allocation& allocation, const std::filesystem::path& folder, Overwrite overwrite);
+/// A result as a data package with the tables of PLAN_FORMAT. Reading it gives an equal allocation.
+void write_allocation(const Allocation& allocation, const std::filesystem::path& folder, Overwrite overwrite);
 
 /// The header of a plan as the JSON of datapackage.json, without resources.
 [[nodiscard]] std::string header_json(const PlanHeader& header);

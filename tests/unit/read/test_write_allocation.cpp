@@ -6,7 +6,6 @@
 
 #include "leps/core/error.hpp"
 #include "leps/read/read_allocation.hpp"
-#include "leps/read/read_plan.hpp"
 #include "leps/read/write_package.hpp"
 #include "package_fixture.hpp"
 
@@ -20,23 +19,12 @@ using fixture::TempFolder;
 const Period first_half(Date(2024, 1, 1), Date(2024, 7, 1));
 const Period whole_window(Date(2024, 1, 1), Date(2026, 1, 1));
 
-Plan tiny() {
-    const TempFolder folder;
-    Package package;
-    package.tables["annuities"] =
-        "fund,year,territory,amount_eur,gross_eur,bound_eur,status,spend_from,spend_to,act\n"
-        "STATE,2024,A,1000.00,1300.00,300.00,assigned,2024-01-01,2025-12-31,DM 1\nSTATE,2025,A,1000.00,,,assigned,2025-01-01,2025-12-31,\n"
-        "STATE,2024,B,500.50,,,assigned,2024-01-01,2025-12-31,\nSTATE,2025,B,500.50,,,assigned,2025-01-01,2025-12-31,\n";
-    package.write(folder.path());
-    return read_plan(folder.path());
-}
-
 /// Something in every field; not the answer of any plan.
 Allocation everything() {
     Allocation result;
     result.status = AllocationStatus::time_limit;
     result.reproducible = false;
-    result.plan_hash = tiny().hash();
+    result.plan_hash = "0f1e2d";
     result.plan_name = "tiny";
     result.engine = "HiGHS 1.15.1";
     result.spend = {{FundId("STATE"), 2024, TerritoryId("A"), "DM 1", "A", MeasureId("HOURS"), first_half, Category::current, Money::from_cents(123)},
@@ -58,6 +46,10 @@ Allocation everything() {
                      {StageObjective::tie_break, std::nullopt, std::nullopt, StagePeriods::all, large, 0, 0, 0, 0, 0, 0, std::nullopt, false}};
     result.reasons = {{"funds_exhausted", "cost_balance", "A, HOURS", "1.00", "0.50", "eligible funds exhausted: STATE"}};
     result.findings = {{Severity::warning, "many_cuts", "annuities", 3, 4, "spend_to", "-5", "@x", "=said \"so\",\nand more"}};
+    result.mappafondo = {{FundId("STATE"), "DM 1", Tier::state, 2024, TerritoryId("A"), "HOURS", Category::current, Date(2025, 12, 31), Money::from_cents(123),
+                          Money(), Money(), Money::from_cents(123)},
+                         {FundId("STATE"), "DM 1", Tier::state, 2024, TerritoryId("A"), "", std::nullopt, Date(2025, 12, 31), Money::from_cents(129876),
+                          Money::from_cents(40000), Money::from_cents(89876), Money()}};
     result.certificate = {result.plan_hash, "abc", "keep=1/100000000", "HiGHS 1.15.1", "0.1.0", {}};
     result.certificate.prices = {{0, false, 12, 0.1}, {1, true, 0, -1e-300}, {1, false, 3, 1e300}, {2, false, 4, std::numeric_limits<double>::denorm_min()}};
     return result;
@@ -66,7 +58,7 @@ Allocation everything() {
 TEST(WriteAllocation, an_allocation_that_is_written_and_read_is_equal) {
     const TempFolder folder;
     const Allocation allocation = everything();
-    write_allocation(tiny(), allocation, folder.path() / "out", Overwrite::refuse);
+    write_allocation(allocation, folder.path() / "out", Overwrite::refuse);
     EXPECT_EQ(read_allocation(folder.path() / "out"), allocation);
     EXPECT_EQ(read_allocation(folder.path() / "out" / "datapackage.json"), allocation);
 }
@@ -75,7 +67,7 @@ TEST(WriteAllocation, an_empty_allocation_is_written_with_all_its_tables) {
     const TempFolder folder;
     Allocation allocation;
     allocation.plan_hash = "h";
-    write_allocation(tiny(), allocation, folder.path() / "out", Overwrite::refuse);
+    write_allocation(allocation, folder.path() / "out", Overwrite::refuse);
     for (const char* table : {"spend", "starts", "units", "coverage", "funds", "pooled", "dues_beyond_horizon", "stages", "certificate", "findings",
                               "mappafondo"}) {
         EXPECT_TRUE(fs::exists(folder.path() / "out" / (std::string(table) + ".csv"))) << table;
@@ -90,7 +82,7 @@ TEST(WriteAllocation, values_stand_in_the_units_that_people_read) {
                          {.objective = StageObjective::leximin, .priority_class = 2, .depth = 3, .value = 2'100'000'000},
                          {.objective = StageObjective::persons, .priority_class = {}, .value = -1'500'000'000},
                          {.objective = StageObjective::cost, .priority_class = {}, .value = 123456}};
-    write_allocation(tiny(), allocation, folder.path() / "out", Overwrite::refuse);
+    write_allocation(allocation, folder.path() / "out", Overwrite::refuse);
     EXPECT_EQ(fixture::read_file(folder.path() / "out" / "stages.csv"),
               "objective,class,depth,periods,value,reached,cap,bound,gap_engine,gap_whole_units,gap_rounding,claimed,sensitive_to_keep\n"
               "worst_zone,1,,all,1/2,0,0,0,0,0,0,,false\n"
@@ -103,41 +95,19 @@ TEST(WriteAllocation, values_stand_in_the_units_that_people_read) {
               "STATE,2024,A,DM 1,'=cmd(),HOURS,2024-01-01/2024-06-30,capital,0.01\n");
 }
 
-TEST(WriteAllocation, the_map_of_funds_adds_up_to_what_was_assigned) {
+TEST(WriteAllocation, the_map_of_funds_is_a_table_like_the_others) {
     const TempFolder folder;
-    write_allocation(tiny(), everything(), folder.path() / "out", Overwrite::refuse);
-    // By hand: 1,300.00 assigned to A for 2024, 300.00 bound and 100.00 taken out before (900.00 to plan), 1.24 used, 898.76 free.
+    write_allocation(everything(), folder.path() / "out", Overwrite::refuse);
     EXPECT_EQ(fixture::read_file(folder.path() / "out" / "mappafondo.csv"),
               "fund,act,tier,year,recipient,use,category,deadline,assigned_eur,bound_eur,free_eur,used_eur\n"
-              "STATE,DM 1,state,2024,A,HOURS,capital,2025-12-31,0.01,0.00,0.00,0.01\n"
               "STATE,DM 1,state,2024,A,HOURS,current,2025-12-31,1.23,0.00,0.00,1.23\n"
-              "STATE,DM 1,state,2024,A,,,2025-12-31,1298.76,400.00,898.76,0.00\n"
-              "STATE,,state,2024,B,,,2025-12-31,500.50,0.00,500.50,0.00\n"
-              "STATE,,state,2025,A,,,2025-12-31,1000.00,0.00,1000.00,0.00\n"
-              "STATE,,state,2025,B,,,2025-12-31,500.50,0.00,500.50,0.00\n");
-}
-
-TEST(WriteAllocation, the_map_of_funds_shows_pooled_municipal_money_as_one) {
-    const TempFolder folder;
-    Package package;
-    package.tables["territories"] += "A1,A1,municipality,A\nA2,A2,municipality,A\n";
-    package.tables["funds"] = "fund,name,tier,recurrent,carry_over,missing_annuity\nSTATE,State fund,state,true,true,zero\n"
-                              "TOWN,Municipal,municipality,false,true,zero\n";
-    package.tables["annuities"] += "TOWN,2024,A1,6.00,assigned,2024-01-01,2024-12-31\nTOWN,2024,A2,4.00,assigned,2024-01-01,2024-12-31\n";
-    package.write(folder.path());
-    Allocation result;
-    result.spend = {{FundId("TOWN"), 2024, TerritoryId("A"), "", "A", MeasureId("HOURS"), first_half, Category::current, Money::from_cents(700)}};
-    write_allocation(read_plan(folder.path()), result, folder.path() / "out", Overwrite::refuse);
-    // By hand: of 6.00 + 4.00, 7.00 are used and 3.00 free.
-    EXPECT_NE(fixture::read_file(folder.path() / "out" / "mappafondo.csv").find(
-                  "TOWN,,municipality,2024,A,HOURS,current,2024-12-31,7.00,0.00,0.00,7.00\n"
-                  "TOWN,,municipality,2024,A,,,2024-12-31,3.00,0.00,3.00,0.00\n"), std::string::npos);
+              "STATE,DM 1,state,2024,A,,,2025-12-31,1298.76,400.00,898.76,0.00\n");
 }
 
 TEST(WriteAllocation, the_same_allocation_gives_the_same_bytes) {
     const TempFolder folder;
-    write_allocation(tiny(), everything(), folder.path() / "a", Overwrite::refuse);
-    write_allocation(tiny(), everything(), folder.path() / "b", Overwrite::refuse);
+    write_allocation(everything(), folder.path() / "a", Overwrite::refuse);
+    write_allocation(everything(), folder.path() / "b", Overwrite::refuse);
     for (const auto& entry : fs::directory_iterator(folder.path() / "a")) {
         EXPECT_EQ(fixture::read_file(entry.path()), fixture::read_file(folder.path() / "b" / entry.path().filename())) << entry.path();
     }
@@ -146,7 +116,7 @@ TEST(WriteAllocation, the_same_allocation_gives_the_same_bytes) {
 /// The findings of a result after somebody changed one of its files.
 std::vector<std::string> findings_after(const std::function<void(const fs::path&)>& damage) {
     const TempFolder folder;
-    write_allocation(tiny(), everything(), folder.path() / "out", Overwrite::refuse);
+    write_allocation(everything(), folder.path() / "out", Overwrite::refuse);
     damage(folder.path() / "out");
     try {
         (void)read_allocation(folder.path() / "out");
@@ -200,8 +170,19 @@ TEST(ReadAllocation, a_plan_is_no_result) {
     EXPECT_THROW((void)read_allocation(folder.path() / "none"), FileError);
 }
 
-TEST(ReadAllocation, the_derived_table_is_not_needed) {
-    EXPECT_TRUE(findings_after([](const fs::path& out) { fs::remove(out / "mappafondo.csv"); }).empty());
+TEST(ReadAllocation, the_map_of_funds_is_read_as_it_stands_there) {
+    const TempFolder folder;
+    write_allocation(everything(), folder.path() / "out", Overwrite::refuse);
+    std::string map = fixture::read_file(folder.path() / "out" / "mappafondo.csv");
+    map.replace(map.find("898.76"), 6, "898.77");
+    fixture::write_file(folder.path() / "out" / "mappafondo.csv", map);
+    Allocation moved = everything();
+    moved.mappafondo[1].free += Money::from_cents(1);
+    EXPECT_EQ(read_allocation(folder.path() / "out"), moved);
+}
+
+TEST(ReadAllocation, a_map_of_funds_that_is_promised_and_not_there_is_a_finding) {
+    EXPECT_EQ(findings_after([](const fs::path& out) { fs::remove(out / "mappafondo.csv"); }).size(), 1U);
 }
 
 }  // namespace

@@ -145,7 +145,7 @@ TEST(WritePackage, a_result_never_takes_the_place_of_a_plan) {
     const TempFolder folder;
     const Plan plan = plan_of(Package());
     write_package(plan, folder.path() / "plan", Overwrite::refuse);
-    EXPECT_THROW(write_allocation(plan, Allocation{}, folder.path() / "plan", Overwrite::replace), FileError);
+    EXPECT_THROW(write_allocation(Allocation{}, folder.path() / "plan", Overwrite::replace), FileError);
     EXPECT_EQ(read_plan(folder.path() / "plan"), plan);
 }
 

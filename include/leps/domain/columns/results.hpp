@@ -187,4 +187,23 @@ struct Columns<Issue> {
     }
 };
 
+template <>
+struct Columns<MappafondoRow> {
+    template <class Visitor>
+    static constexpr void visit(Visitor&& visitor) {
+        visitor(column::key("fund", &MappafondoRow::fund));
+        visitor(column::open_key("act", &MappafondoRow::act));
+        visitor(column::must("tier", &MappafondoRow::tier));
+        visitor(column::key("year", &MappafondoRow::year));
+        visitor(column::key("recipient", &MappafondoRow::recipient));
+        visitor(column::open_key("use", &MappafondoRow::use));
+        visitor(column::open_key("category", &MappafondoRow::category));
+        visitor(column::must("deadline", &MappafondoRow::deadline));
+        visitor(column::must("assigned_eur", &MappafondoRow::assigned));
+        visitor(column::must("bound_eur", &MappafondoRow::bound));
+        visitor(column::must("free_eur", &MappafondoRow::free));
+        visitor(column::must("used_eur", &MappafondoRow::used));
+    }
+};
+
 }  // namespace leps

@@ -60,8 +60,14 @@ def allocation(result: Allocation) -> dict[str, Any]:
             {name: getattr(reason, name) for name in ("code", "rule", "subject", "found", "limit", "message")}
             for reason in result.reasons
         ],
-        "issues": [issue_of(issue) for issue in result.issues],
+        "issues": [issue_of(issue) for issue in issues_of(result)],
     }
+
+
+def issues_of(result: Allocation) -> list[_leps.Issue]:
+    """Return what was found while the plan was read, which is no part of a result, and the findings of the result."""
+    published = set(result.issues)
+    return [*(issue for issue in result.plan.warnings if issue not in published), *result.issues]
 
 
 def seconds(result: Allocation) -> dict[str, float]:

@@ -9,6 +9,7 @@
 #include "allocate/rounding.hpp"
 #include "allocate/run_stages.hpp"
 #include "leps/domain/columns/stage_value.hpp"
+#include "leps/domain/definitions/result_findings.hpp"
 #include "leps/verify/verify.hpp"
 #include "leps/version.hpp"
 
@@ -54,17 +55,6 @@ Reason explain_unfinished(const std::vector<StageSpec>& ordered, const StagesRes
     return {.code = std::string(word(stages.status)), .rule = "stages", .subject = open, .found = std::to_string(stages.stages.size()),
             .limit = std::to_string(ordered.size()),
             .message = "Finished: " + (finished.empty() ? "no stage" : finished) + ". Not finished: " + open + "."};
-}
-
-/// Stages whose value hangs on how strictly the earlier ones are kept are named.
-void name_sensitive_stages(Allocation& allocation) {
-    for (const StageRow& row : allocation.stages) {
-        if (!row.sensitive_to_keep) { continue; }
-        const std::string stage = stage_name(row);
-        allocation.findings.push_back({.severity = Severity::warning, .code = "sensitive_to_keep", .table = "stages", .row = 0, .line = 0,
-                                       .field = "keep", .found = stage, .expected = "a value that ten times keep moves by 1 % at most",
-                                       .message = "the stage " + stage + " depends on how strictly earlier stages are kept"});
-    }
 }
 
 /// Prefers what keeps more.
@@ -163,8 +153,7 @@ Allocation allocate(const Plan& plan, const AllocateOptions& options, const Cont
     known.plan_name = plan.header().name;
     known.engine = engine->capabilities().name + " " + engine->capabilities().version;
     known.stages = stages.stages;
-    known.findings = plan.warnings();
-    name_sensitive_stages(known);
+    known.findings = result_findings(plan.table_warnings(), known.stages);
     known.reproducible = stages.status != AllocationStatus::time_limit && stages.status != AllocationStatus::interrupted;
     known.certificate = {.plan_hash = plan.hash(), .problem_hash = problem_hash(compiled.problem),
                          .options = "node_limit=" + std::to_string(options.node_limit) + "; relative_gap=" + to_string(options.relative_gap) +

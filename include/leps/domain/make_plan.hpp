@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,16 +19,12 @@ namespace leps {
 [[nodiscard]] inline Plan make_plan(PlanTables tables, std::vector<Issue> earlier = {}) {
     sort_into_plan_order(tables);
     std::vector<Issue> issues = std::move(earlier);
+    const std::size_t read = issues.size();
     check_plan(tables, issues);
-    std::vector<Issue> warnings;
-    bool failed = false;
-    for (const Issue& issue : issues) {
-        if (issue.severity == Severity::error) { failed = true; }
-        if (issue.severity == Severity::warning) { warnings.push_back(issue); }
-    }
+    const bool failed = std::ranges::any_of(issues, [](const Issue& issue) { return issue.severity == Severity::error; });
     if (failed) { throw DataError(std::move(issues)); }
     std::string hash = canonical_hash(tables);
-    return Plan(Plan::State{std::move(tables), std::move(warnings), std::move(hash)});
+    return Plan(Plan::State{std::move(tables), std::move(issues), read, std::move(hash)});
 }
 
 }  // namespace leps

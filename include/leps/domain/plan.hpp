@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,7 +18,10 @@ class Plan {
 public:
     [[nodiscard]] const PlanTables& tables() const noexcept { return state_->tables; }
     [[nodiscard]] const PlanHeader& header() const noexcept { return state_->tables.header; }
+    /// What is worth knowing: first what was found while its files were read, then what was found about its tables.
     [[nodiscard]] const std::vector<Issue>& warnings() const noexcept { return state_->warnings; }
+    /// The latter alone. Plans of one hash have the same, but for where rows stand in their files.
+    [[nodiscard]] std::span<const Issue> table_warnings() const { return std::span(state_->warnings).subspan(state_->read_warnings); }
     /// SHA-256 of the canonical tables, in hexadecimal.
     [[nodiscard]] const std::string& hash() const noexcept { return state_->hash; }
 
@@ -28,6 +33,7 @@ private:
     struct State {
         PlanTables tables;
         std::vector<Issue> warnings;
+        std::size_t read_warnings = 0;  ///< so many of them come from reading
         std::string hash;
     };
     explicit Plan(State state) : state_(std::make_shared<const State>(std::move(state))) {}

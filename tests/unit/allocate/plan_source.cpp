@@ -4,7 +4,7 @@
 
 namespace leps::fixture {
 
-Plan plan_of(const PlanTables& tables) { return make_plan(tables); }
+Plan plan_of(const PlanTables& tables, const std::vector<Issue>& of_reading) { return make_plan(tables, of_reading); }
 
 PlanTables projects(const Projects& wanted) {
     const Period year_2024 = days(Date(2024, 1, 1), Date(2024, 12, 31));

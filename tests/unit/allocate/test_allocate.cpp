@@ -83,28 +83,6 @@ TEST_F(Answer, VerifiesAndIsCertified) {
     EXPECT_EQ(check.stages.size(), answer().stages.size());
 }
 
-// By hand: values are of 2024, but those of municipality A1 and of region R, of 2023. A1 pays by its residents of the first year;
-// a limit of the region's own measure asks for residents of the region in both years.
-TEST(Projected, ListsWhatZonesMunicipalitiesAndRegionsCarriedOn) {
-    PlanTables tables = tiny_plan();
-    const IndicatorId residents("POP");
-    add(tables.territories, {.territory = TerritoryId("A1"), .name = "A1", .kind = TerritoryKind::municipality, .parent = TerritoryId("A")});
-    add(tables.indicator_values, {.indicator = residents, .territory = TerritoryId("A1"), .year = 2023, .value = Ratio(400)});
-    add(tables.indicator_values, {.indicator = residents, .territory = TerritoryId("R"), .year = 2023, .value = Ratio(1490)});
-    add(tables.funds, {.fund = FundId("TOWN"), .name = "Municipal", .tier = Tier::municipality, .missing_annuity = MissingAnnuity::zero, .pooling = Pooling::separate});
-    add(tables.annuities, {.fund = FundId("TOWN"), .year = 2024, .territory = TerritoryId("A1"), .amount = euros(100), .window = days(Date(2024, 1, 1), Date(2024, 12, 31))});
-    add(tables.eligibility, {.fund = FundId("TOWN"), .measure = MeasureId("HOURS"), .category = Category::current});
-    add(tables.measures, {.measure = MeasureId("CENTRE"), .name = "Centre", .unit = "centres", .life_months = 12, .owner = MeasureOwner::region, .serve_by = residents});
-    add(tables.measure_costs, {.measure = MeasureId("CENTRE"), .category = Category::current, .amount = euros(1), .per = Per::unit_year});
-    add(tables.measure_limits, {.measure = MeasureId("CENTRE"), .per_indicator = residents, .per_amount = Ratio(1000), .rounding = Rounding::floor, .counted = Counted::in_service});
-    std::vector<std::string> carried_on;
-    for (const ProjectedIndicator& row : allocate(plan_of(tables)).projected) {
-        carried_on.push_back(row.indicator.text() + " " + row.territory.text() + " " + std::to_string(row.year) + " from " + std::to_string(row.taken_from));
-    }
-    EXPECT_EQ(carried_on, (std::vector<std::string>{"ELDERLY A 2025 from 2024", "ELDERLY B 2025 from 2024", "POP A 2025 from 2024", "POP A1 2024 from 2023",
-                                                    "POP B 2025 from 2024", "POP R 2024 from 2023", "POP R 2025 from 2023"}));
-}
-
 TEST_F(Answer, IsTheSameASecondTime) {
     const Allocation again = allocate(plan());
     EXPECT_EQ(again, answer());
@@ -122,6 +100,42 @@ TEST_F(Answer, AccountsForEveryCent) {
     }
     EXPECT_EQ(spent, used);
     EXPECT_EQ(spent.cents(), stage(answer(), StageObjective::cost).value);
+}
+
+// Half of a capital cost falls due 36 months after the start, which is the first day after the tail, and from that day on a year of
+// running cost: one row says what is due then. By hand 2.50 and 10.00 an hour, of as many hours as 3,000.00 pay at 12.50 in 2024.
+TEST(DuesBeyond, OfOneDayAndCategoryAreOneRow) {
+    PlanTables tables = tiny_plan();
+    edit(tables.measures, 0, [](Measure& row) {
+        row.life_months = 48;
+        row.start.until = Date(2025, 1, 1);
+    });
+    add(tables.measure_costs, {.measure = MeasureId("HOURS"), .category = Category::current, .amount = euros(5), .per = Per::unit,
+                               .profile = {{0, Ratio(1, 2)}, {36, Ratio(1, 2)}}});
+    const Plan plan = plan_of(tables);
+    const Allocation result = allocate(plan);
+    ASSERT_EQ(result.status, AllocationStatus::allocated);
+    EXPECT_TRUE(verify(plan, result).ok());
+    std::vector<std::string> rows;
+    for (const DuesBeyondRow& row : result.dues_beyond_horizon) {
+        rows.push_back(row.site + " " + row.measure.text() + " " + to_string(row.due_from));
+        EXPECT_NEAR(static_cast<double>(row.amount.cents()), 3000'00.0, 10.0);
+    }
+    EXPECT_EQ(rows, (std::vector<std::string>{"A HOURS 2027-01-01", "B HOURS 2027-01-01"}));
+}
+
+TEST(FindingsOfAResult, AreTheWarningsOfThePlansTablesAndNotThoseOfItsFiles) {
+    PlanTables tables = projects({});
+    add(tables.funds, {.fund = FundId("ZERO"), .name = "Without money", .missing_annuity = MissingAnnuity::zero});
+    const Issue of_a_file{.severity = Severity::warning, .code = "byte_order_mark", .table = {}, .field = {}, .found = {}, .expected = {}, .message = {}};
+    const Plan plan = plan_of(tables, {of_a_file});
+    const Allocation result = allocate(plan);
+    ASSERT_EQ(plan.warnings().front(), of_a_file);
+    ASSERT_FALSE(plan.table_warnings().empty());
+    ASSERT_GE(result.findings.size(), plan.table_warnings().size());
+    EXPECT_TRUE(std::equal(plan.table_warnings().begin(), plan.table_warnings().end(), result.findings.begin()));
+    EXPECT_TRUE(verify(plan, result).ok());
+    EXPECT_TRUE(verify(plan_of(tables), result).ok());  // the same plan out of other files
 }
 
 TEST_F(Answer, MovedByOneCentOrOneUnitOrOneStageValueIsFound) {

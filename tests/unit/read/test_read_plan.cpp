@@ -378,6 +378,21 @@ TEST(ReadPlan, quoted_line_feeds_carriage_returns_and_a_byte_order_mark_are_read
     EXPECT_EQ(plan.tables().funds[0].name, "State\nfund");
     ASSERT_EQ(plan.warnings().size(), 1U);
     EXPECT_EQ(fixture::brief(plan.warnings()[0]), "funds 0  byte_order_mark: EF BB BF -> the header");
+    EXPECT_TRUE(plan.table_warnings().empty());
+}
+
+TEST(ReadPlan, warnings_of_reading_stand_before_those_of_the_tables_which_another_form_of_the_plan_has_too) {
+    Package package;
+    package.tables["funds"] = "\xEF\xBB\xBF" "fund,name,tier,recurrent,carry_over,missing_annuity\nSTATE,State,state,true,true,zero\nZERO,Zero,state,false,true,zero\n";
+    const Plan plan = read(package);
+    ASSERT_GT(plan.warnings().size(), 1U);
+    EXPECT_EQ(plan.warnings().front().code, "byte_order_mark");
+    const std::vector<Issue> of_tables(plan.table_warnings().begin(), plan.table_warnings().end());
+    EXPECT_EQ(of_tables, std::vector<Issue>(plan.warnings().begin() + 1, plan.warnings().end()));
+    package.tables["funds"].erase(0, 3);
+    const Plan plain = read(package);
+    EXPECT_EQ(plain.hash(), plan.hash());
+    EXPECT_EQ(plain.warnings(), of_tables);
 }
 
 TEST(ReadPlan, a_measure_with_children_is_a_heading_whose_fields_stay_empty) {

@@ -29,14 +29,14 @@ std::string stage_check_repr(const StageCheck& stage) {
 
 std::string verification_repr(const Verification& verification) {
     if (verification.ok()) { return "<Verification: every rule and every stage holds>"; }
-    return "<Verification: " + std::to_string(verification.violations.size()) + " violations, the first: " +
+    return "<Verification: " + std::to_string(verification.violation_count) + " violations, the first: " +
            violation_text(verification.violations.front()) + ">";
 }
 
 using ViolationFields = Fields<Violation, &Violation::rule, &Violation::subject, &Violation::found, &Violation::limit, &Violation::message>;
 using StageCheckFields = Fields<StageCheck, &StageCheck::objective, &StageCheck::priority_class, &StageCheck::depth, &StageCheck::claimed,
                                 &StageCheck::recomputed, &StageCheck::cap, &StageCheck::ok>;
-using VerificationFields = Fields<Verification, &Verification::violations, &Verification::stages>;
+using VerificationFields = Fields<Verification, &Verification::violations, &Verification::stages, &Verification::violation_count>;
 
 }  // namespace
 
@@ -59,11 +59,13 @@ void bind_verify(py::module_& module) {
         .def("__repr__", &stage_check_repr);
     value_class<Verification, VerificationFields>(module, "Verification", "What an audit of a result found. It is true where nothing is violated.")
         .def_property_readonly("ok", &Verification::ok, "Whether nothing is violated.")
-        .def_readonly("violations", &Verification::violations, "Identity first, then rules, tables and stages.")
+        .def_readonly("violations", &Verification::violations,
+                      "Identity first, then rules, tables and stages. Beyond the first 1,000 a last one says how many there are in all.")
+        .def_readonly("violation_count", &Verification::violation_count, "In all, those that are not listed included.")
         .def_readonly("stages", &Verification::stages, "Every objective, in order.")
         .def("__bool__", &Verification::ok).def("__repr__", &verification_repr);
     module.def("verify", &verify, py::arg("plan"), py::arg("allocation"), py::call_guard<py::gil_scoped_release>(),
-               "Recompute every rule and every stage in integers, without any engine.");
+               "Recompute every rule, every table and every stage value in integers, without any engine.");
 }
 
 }  // namespace leps::python

@@ -824,9 +824,14 @@ class Verification:
         Every objective, in order.
         """
     @property
+    def violation_count(self) -> int:
+        """
+        In all, those that are not listed included.
+        """
+    @property
     def violations(self) -> list[Violation]:
         """
-        Identity first, then rules, tables and stages.
+        Identity first, then rules, tables and stages. Beyond the first 1,000 a last one says how many there are in all.
         """
 def allocate(plan: Plan, *, engine: str, time_limit: typing.SupportsFloat | typing.SupportsIndex | None, node_limit: typing.SupportsInt | typing.SupportsIndex | None, relative_gap: Ratio | None, reopen_units: typing.SupportsInt | typing.SupportsIndex | None, progress: typing.Any) -> Allocation:
     """
@@ -878,9 +883,9 @@ def table_of_cells(names: collections.abc.Sequence[str], cells: collections.abc.
     """
 def verify(plan: Plan, allocation: Allocation) -> Verification:
     """
-    Recompute every rule and every stage in integers, without any engine.
+    Recompute every rule, every table and every stage value in integers, without any engine.
     """
-def write_allocation(plan: Plan, allocation: Allocation, folder: str, force: bool) -> None:
+def write_allocation(allocation: Allocation, folder: str, force: bool) -> None:
     """
     Write a result as a data package. Raises FileError.
     """

@@ -228,7 +228,15 @@ def read_allocation(path: str | os.PathLike[str], plan: Plan) -> Allocation:
 
 
 def verify(plan: Plan, allocation: Allocation) -> Verification:
-    """Recompute every rule and every stage from the plan and the result, in integers, without any engine.
+    """Recompute every rule, every table and every stage value from the plan and the result's starts and spending.
+
+    All in integers, without any engine. Of each table that follows from them (``units``, ``coverage``, ``funds``, ``pooled``,
+    ``dues_beyond_horizon``, ``projected_indicators``, ``findings``, ``mappafondo``, the values of ``stages``) a changed cell and
+    a row that is missing, doubled or too many is a violation. A result of another plan is one violation.
+
+    Believed, since plan and result alone do not give it again: engine, versions and options; of a stage ``reached``, ``cap``,
+    ``bound``, how the gap is parted, ``claimed`` and ``sensitive_to_keep``, of which it is only checked that they agree with the value
+    and with each other; the prices of the certificate. `Allocation.certified` recomputes bounds and caps.
 
     Parameters
     ----------
@@ -240,7 +248,8 @@ def verify(plan: Plan, allocation: Allocation) -> Verification:
     Returns
     -------
     Verification
-        True where nothing is violated; ``.violations`` names rule, subject, found and limit.
+        True where nothing is violated; ``.violations`` names rule, subject, found and limit, of the first 1,000 of
+        ``.violation_count``.
 
     Raises
     ------

@@ -110,8 +110,9 @@ def verify(plan: PlanPath, result: ResultPath, as_json: Json = False) -> None:
         certificate = documents.certificate(known._core, answer)
         document |= documents.verification(verification, certificate)
         if not as_json:
-            show_violations(verification, foreign=answer.plan_hash != known.hash)
-            words = "every rule and every stage holds" if verification.ok else f"{len(verification.violations)} violations"
+            for violation in verification.violations:
+                tell(str(violation), "red")
+            words = "every rule and every stage holds" if verification.ok else f"{verification.violation_count} violations"
             put(f"{words}; {visible(documents.certificate_words(certificate))}\n")
         raise typer.Exit(DONE if document["ok"] else AT_FAULT)
 
@@ -208,15 +209,6 @@ def show_issues(issues: list[leps.Issue]) -> None:
         tell(f"{issue.severity}: {issue}", "red" if issue.severity == "error" else "yellow")
     errors = sum(issue.severity == "error" for issue in issues)
     tell(f"{errors} errors, {len(issues) - errors} warnings")
-
-
-def show_violations(verification: leps.Verification, *, foreign: bool) -> None:
-    """Print violations to stderr; of a result of another plan only those that say so, since all else follows from it."""
-    told = [found for found in verification.violations if not foreign or found.rule == "plan_hash"]
-    for violation in told:
-        tell(str(violation), "red")
-    if len(told) < len(verification.violations):
-        tell(f"{len(verification.violations) - len(told)} more follow from that; --json lists them")
 
 
 def tell(words: str, style: str = "") -> None:

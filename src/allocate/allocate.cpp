@@ -131,8 +131,8 @@ void explain_rounding(const Attempt& tried, Allocation& allocation) {
     }
     for (const std::size_t i : tried.above_cap) {
         const StageRow& row = allocation.stages[i];
-        allocation.reasons.push_back({.code = "rounding", .rule = "stage_cap", .subject = stage_name(row), .found = to_string(row.value),
-                                      .limit = to_string(row.cap), .message = "Exact cents move the stage " + stage_name(row) + " above its cap."});
+        allocation.reasons.push_back({.code = "rounding", .rule = "stage_cap", .subject = stage_name(row), .found = stage_value_text(row.objective, row.value),
+                                      .limit = stage_value_text(row.objective, row.cap), .message = "Exact cents move the stage " + stage_name(row) + " above its cap."});
     }
 }
 

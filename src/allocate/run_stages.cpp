@@ -99,6 +99,7 @@ private:
         row.gap_whole_units = with_units - row.bound;
         row.gap_rounding = as_solved - with_units;
         row.cap = kept_within(stage, row.reached, row.gap_engine);
+        if (row.claimed_bound) { row.claimed_bound = std::min(*row.claimed_bound, row.reached); }  // the engine's own tolerance, no more
         caps_.push_back(cap_of(stage, row.cap));
         solved_within_.push_back(cap_of(stage, within_cap(row, 2)));
         session_->add_cap(solved_within_.back());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "leps/domain/allocation.hpp"
+#include "leps/domain/plan.hpp"
 #include "leps/verify/evaluate.hpp"
 #include "leps/verify/verification.hpp"
 #include "report.hpp"
@@ -50,6 +51,9 @@ void check_coverage(const Audit& audit, const Allocation& allocation);
 void check_funds(const Audit& audit, const Allocation& allocation);
 void check_dues_beyond(const Audit& audit, const Allocation& allocation);
 void check_projected(const Audit& audit, const Allocation& allocation);
+void check_mappafondo(const Audit& audit, const Allocation& allocation);
+void check_findings(const Plan& plan, const Allocation& allocation, Report& report);
+void check_reasons(const Allocation& allocation, Report& report);
 
 // stage_checks.cpp
 [[nodiscard]] std::vector<StageCheck> check_stages(const Audit& audit, const Allocation& allocation);

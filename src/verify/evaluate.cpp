@@ -1,6 +1,7 @@
 #include "leps/verify/evaluate.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "leps/domain/definitions/gap.hpp"
 
@@ -91,18 +92,15 @@ private:
         return found->second;
     }
 
-    /// After the tail: payments of unit lines by the same telescope; running cost until it ends, rounded up over all
-    /// cohorts; running cost without end as one year of it, rounded up over all cohorts.
+    /// After the tail: payments of unit lines by the same telescope, those of a day together; running cost until it ends,
+    /// rounded up over all cohorts; running cost without end as one year of it, rounded up over all cohorts.
     void later(OperationIndex o, const CostSchedule& schedule) {
         const Operation& operation = plan_.operations[o];
         const std::vector<Units>& starts = decisions_.starts[o.value()];
-        std::map<Category, LaterDue> dues;
-        const auto of = [&dues, o](Category category) -> LaterDue& {
-            return dues.try_emplace(category, LaterDue{.operation = o, .category = category}).first->second;
-        };
+        std::map<std::tuple<Date, Category, bool>, Int128> dues;
         for (const CohortPayment& payment : schedule.payments) {
             const WideRatio units = starts[payment.start.value()].wide();
-            if (!payment.due) { of(payment.category).total += (payment.after * units).ceil() - (payment.before * units).ceil(); }
+            if (!payment.due) { dues[{payment.day, payment.category, false}] += (payment.after * units).ceil() - (payment.before * units).ceil(); }
         }
         std::map<Category, WideRatio> ending;
         std::map<Category, WideRatio> endless;
@@ -120,10 +118,11 @@ private:
                 }
             }
         }
-        for (const auto& [category, cents] : ending) { of(category).total += cents.ceil(); }
-        for (const auto& [category, cents] : endless) { of(category).per_year += cents.ceil(); }
-        for (const auto& [category, due] : dues) {
-            if (due.total != 0 || due.per_year != 0) { out_.later.push_back(due); }
+        for (const auto& [category, cents] : ending) { dues[{plan_.timeline.end(), category, false}] += cents.ceil(); }
+        for (const auto& [category, cents] : endless) { dues[{plan_.timeline.end(), category, true}] += cents.ceil(); }
+        for (const auto& [key, cents] : dues) {
+            const auto& [day, category, per_year] = key;
+            if (cents != 0) { out_.later.push_back({.operation = o, .category = category, .due_from = day, .per_year = per_year, .cents = cents}); }
         }
     }
 

@@ -1,5 +1,7 @@
 #include "report.hpp"
 
+#include "leps/core/shown.hpp"
+
 namespace leps {
 
 std::string euros(Int128 cents) {
@@ -11,6 +13,24 @@ std::string euros(Int128 cents) {
 
 std::string euros(const WideRatio& cents) {
     return cents.is_integer() ? euros(cents.numerator()) : to_string(cents) + " cents";
+}
+
+void Report::add(Violation violation) {
+    if (++count_ > violation_limit) { return; }
+    violation.subject = shown(violation.subject, 400);
+    violation.found = shown(violation.found, 400);
+    violation.limit = shown(violation.limit, 400);
+    violation.message = shown(violation.message, 800);
+    violations_.push_back(std::move(violation));
+}
+
+std::vector<Violation> Report::take() && {
+    if (count_ > violation_limit) {
+        violations_.push_back({.rule = "more_violations", .subject = "plan " + shown(plan_.tables.header.name),
+                               .found = std::to_string(count_) + " violations in all", .limit = std::to_string(violation_limit) + " are listed",
+                               .message = "correct the ones above and verify again"});
+    }
+    return std::move(violations_);
 }
 
 std::string Report::territory(TerritoryIndex i) const {

@@ -22,8 +22,11 @@ class Report {
 public:
     explicit Report(const PlanView& plan) : plan_(plan) {}
 
-    void add(Violation violation) { violations_.push_back(std::move(violation)); }
-    [[nodiscard]] std::vector<Violation> take() { return std::exchange(violations_, {}); }
+    /// However bad a result is, memory stays bounded: beyond violation_limit violations are only counted.
+    void add(Violation violation);
+    [[nodiscard]] std::size_t count() const noexcept { return count_; }
+    /// What is listed; if that is not all, with a last one that says how many there are.
+    [[nodiscard]] std::vector<Violation> take() &&;
 
     [[nodiscard]] std::string territory(TerritoryIndex i) const;    ///< "zone TOS-13"
     [[nodiscard]] std::string site(OperationIndex i) const;         ///< "zone TOS-13", "association LUCCA"
@@ -51,6 +54,7 @@ public:
 private:
     const PlanView& plan_;
     std::vector<Violation> violations_;
+    std::size_t count_ = 0;
 };
 
 }  // namespace leps

@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "checks.hpp"
+#include "leps/domain/definitions/measure_limit.hpp"
 
 namespace leps {
 
@@ -127,20 +128,8 @@ private:
             report("at least " + to_string(*row.min_units), "fewer units than are obligatory");
         }
         if (count == WideRatio(0)) { return; }
-        const std::optional<WideRatio> most = upper(row, where, year_of(span.begin()));
+        const auto most = greatest_units(row, plan_.territories[where].territory, year_of(span.begin()), plan_.indicators);
         if (most && count > *most) { report("at most " + to_string(*most), "more units than may be"); }
-    }
-
-    /// min(max_units, max(at_least, rounding(indicator / per_amount))), absent terms left out.
-    [[nodiscard]] std::optional<WideRatio> upper(const MeasureLimit& row, TerritoryIndex where, Year year) const {
-        std::optional<WideRatio> most;
-        if (row.per_indicator && row.per_amount) {
-            const WideRatio exact = plan_.indicators.at(*row.per_indicator, plan_.territories[where].territory, year).wide() / row.per_amount->wide();
-            most = !row.rounding ? exact : *row.rounding == Rounding::floor ? WideRatio(exact.floor()) : WideRatio(exact.ceil());
-        }
-        if (row.at_least) { most = most ? max(*most, row.at_least->wide()) : row.at_least->wide(); }
-        if (row.max_units) { most = most ? min(*most, row.max_units->wide()) : row.max_units->wide(); }
-        return most;
     }
 
     const Audit& audit_;

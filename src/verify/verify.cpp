@@ -1,24 +1,35 @@
 #include "leps/verify/verify.hpp"
 
 #include "checks.hpp"
+#include "leps/core/shown.hpp"
 #include "resolve.hpp"
+#include "table_comparison.hpp"
 
 namespace leps {
 
 namespace {
 
+/// A result of another plan: nothing else of it can be judged.
+Verification of_another_plan(const Plan& plan, const Allocation& allocation) {
+    return {.violations = {{.rule = "plan_hash", .subject = "allocation", .found = allocation.plan_hash.empty() ? "no hash" : shown(allocation.plan_hash),
+                            .limit = plan.hash(), .message = "the result is of another plan, so nothing else of it is judged"}},
+            .stages = {}, .violation_count = 1};
+}
+
 void check_identity(const Plan& plan, const Allocation& allocation, Report& report) {
     if (allocation.status != AllocationStatus::allocated) {
-        const bool named = static_cast<std::size_t>(allocation.status) < Words<AllocationStatus>::list.size();
-        report.add({.rule = "status", .subject = "plan " + plan.header().name, .found = named ? std::string(word(allocation.status)) : "no status",
-                    .limit = "allocated", .message = "the result does not claim to keep the rules"});
+        report.add({.rule = "status", .subject = "plan " + plan.header().name, .found = seen(allocation.status), .limit = "allocated",
+                    .message = "the result does not claim to keep the rules"});
     }
-    const auto hash = [&](const std::string& where, const std::string& found) {
-        if (found == plan.hash()) { return; }
-        report.add({.rule = "plan_hash", .subject = where, .found = found, .limit = plan.hash(), .message = "the result belongs to another plan"});
-    };
-    hash("allocation", allocation.plan_hash);
-    hash("certificate", allocation.certificate.plan_hash);
+    if (allocation.certificate.plan_hash != plan.hash()) {
+        report.add({.rule = "plan_hash", .subject = "certificate", .found = allocation.certificate.plan_hash, .limit = plan.hash(),
+                    .message = "the certificate is of another plan"});
+    }
+    if (allocation.plan_name != plan.header().name) {
+        report.add({.rule = "plan_name", .subject = "allocation", .found = allocation.plan_name, .limit = plan.header().name,
+                    .message = "the plan of this hash has another name"});
+    }
+    check_reasons(allocation, report);
 }
 
 bool holds_nothing(const Allocation& allocation) {
@@ -28,6 +39,7 @@ bool holds_nothing(const Allocation& allocation) {
 }  // namespace
 
 Verification verify(const Plan& plan, const Allocation& allocation) {
+    if (allocation.plan_hash != plan.hash()) { return of_another_plan(plan, allocation); }
     const PlanView view(plan.tables());
     Report report(view);
     Verification out;
@@ -58,11 +70,14 @@ Verification verify(const Plan& plan, const Allocation& allocation) {
             table("funds", check_funds);
             table("pooled", check_pooled);
             table("dues_beyond_horizon", check_dues_beyond);
-            table("projected", check_projected);
+            table("projected_indicators", check_projected);
+            table("mappafondo", check_mappafondo);
+            report.guard("findings", [&] { check_findings(plan, allocation, report); });
             out.stages = check_stages(audit, allocation);
         });
     }
-    out.violations = report.take();
+    out.violation_count = report.count();
+    out.violations = std::move(report).take();
     return out;
 }
 

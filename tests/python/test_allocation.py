@@ -1,7 +1,9 @@
 """An allocation of a small plan: its tables, its proof, its pictures, and what it does when something is wrong."""
 
 import copy
+import csv
 import pickle
+import re
 import threading
 from collections.abc import Callable
 from decimal import Decimal
@@ -40,6 +42,21 @@ def test_what_is_spent_is_what_is_used_to_the_cent(result: leps.Allocation) -> N
         assert row["amount_eur"] == row["used_eur"] + row["left_eur"]
 
 
+def test_the_map_of_funds_adds_up_to_what_was_assigned(plan: leps.Plan, result: leps.Allocation) -> None:
+    rows = list(result.mappafondo)
+    for row in rows:
+        assert row["assigned_eur"] == row["bound_eur"] + row["used_eur"] + row["free_eur"]
+        assert row["use"] or not row["used_eur"]
+    key = ("fund", "year", "recipient")
+    assigned: dict[tuple[Any, ...], Decimal] = {}
+    for row in rows:
+        annuity = tuple(row[name] for name in key)
+        assigned[annuity] = assigned.get(annuity, Decimal(0)) + row["assigned_eur"]
+    assert assigned == {(row["fund"], row["year"], row["territory"]): row["amount_eur"] for row in plan.annuities}
+    spent = sum(row["amount_eur"] for row in result.spend if row["period"] < "2027")  # the horizon, without its tail
+    assert sum(row["used_eur"] for row in rows) == spent
+
+
 def test_every_fund_stays_within_its_share(result: leps.Allocation) -> None:
     # by the plan: the regional fund pays at most half of each bundle of home care
     due: dict[tuple[str, str], Decimal] = {}
@@ -60,7 +77,14 @@ def test_tables_have_the_columns_and_types_of_the_format(result: leps.Allocation
     assert str(result.spend.schema.field("amount_eur").type) == "decimal128(19, 2)"
     assert str(result.units.schema.field("units").type) == "decimal128(19, 9)"
     assert str(result.coverage.schema.field("reached").type) == "bool"
-    assert set(result.tables) >= {"spend", "starts", "units", "coverage", "funds", "pooled", "stages", "certificate", "findings"}
+    assert list(result.tables) == [
+        "spend", "starts", "units", "coverage", "funds", "pooled", "dues_beyond_horizon", "projected_indicators", "stages",
+        "certificate", "findings", "mappafondo",
+    ]  # fmt: skip
+    assert result.mappafondo.column_names == [
+        "fund", "act", "tier", "year", "recipient", "use", "category", "deadline", "assigned_eur", "bound_eur", "free_eur", "used_eur",
+    ]  # fmt: skip
+    assert str(result.mappafondo.schema.field("free_eur").type) == "decimal128(19, 2)"
     for row in result.coverage:
         assert float(Fraction(row["required"])) == row["required_approx"]
         assert Fraction(row["shortfall"]) == max(Fraction(0), Fraction(row["required"]) - Fraction(row["after"]))
@@ -137,6 +161,78 @@ def test_a_moved_cent_is_found_and_named(
     assert violation.subject
     assert violation.found != violation.limit
     assert violation.message in str(violation)
+
+
+def planted(folder: Path, table: str, change: Callable[[list[dict[str, str]]], Any]) -> None:
+    """Changes the rows of one table of a result package."""
+    with (folder / f"{table}.csv").open(newline="", encoding="utf-8") as file:
+        reader = csv.DictReader(file)
+        rows, columns = list(reader), list(reader.fieldnames or [])
+    change(rows)
+    with (folder / f"{table}.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def raised(column: str, step: str) -> Callable[[list[dict[str, str]]], Any]:
+    """Adds something to a number of the last row."""
+    return lambda rows: rows[-1].update({column: str(Decimal(rows[-1][column]) + Decimal(step))})
+
+
+PLANTED: list[tuple[str, Callable[[list[dict[str, str]]], Any], str]] = [
+    ("mappafondo", raised("free_eur", "0.01"), "table mappafondo, fund STATE, year 2026, recipient Z2"),
+    ("mappafondo", lambda rows: rows.pop(), "table mappafondo, fund STATE, year 2026, recipient Z2"),
+    ("mappafondo", lambda rows: rows.append(rows[0]), "table mappafondo, fund REG, year 2025, recipient R, use CARE, category current"),
+    ("mappafondo", lambda rows: rows[-1].update(deadline="2027-12-30"), "table mappafondo, fund STATE, year 2026, recipient Z2"),
+    ("funds", raised("unusable_eur", "0.01"), "table funds, fund STATE, year 2027, recipient Z2, act projected, projected true"),
+    ("projected_indicators", lambda rows: rows.pop(), "table projected_indicators, indicator POP, territory Z2, year 2026"),
+    ("projected_indicators", lambda rows: rows.append(rows[0]), "table projected_indicators, indicator POP, territory Z1, year 2026"),
+    ("units", lambda rows: rows.remove(next(row for row in rows if row["period"].startswith("2027"))),
+     r"table units, territory Z\d, measure HUB_SVC, period 2027-01-01/2027-12-31"),
+    ("dues_beyond_horizon", lambda rows: rows.pop(),
+     r"table dues_beyond_horizon, territory Z\d, measure HUB_SVC, category current, due_from 2028-01-01, per_year true"),
+    ("findings", lambda rows: rows.append({"severity": "warning", "code": "many_cuts"}), "table findings, many_cuts: .*"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "change", "subject"), PLANTED)
+def test_a_change_of_a_published_table_is_found_and_named(
+    table: str, change: Callable[[list[dict[str, str]]], Any], subject: str, plan: leps.Plan, result: leps.Allocation, tmp_path: Path
+) -> None:
+    result.write(tmp_path / "result")
+    assert leps.verify(plan, leps.read_allocation(tmp_path / "result", plan))
+    planted(tmp_path / "result", table, change)
+    violations = leps.verify(plan, leps.read_allocation(tmp_path / "result", plan)).violations
+    assert violations
+    assert {violation.rule for violation in violations} == {table}
+    assert all(re.fullmatch(subject, violation.subject) for violation in violations), violations
+
+
+def test_a_price_that_stands_twice_in_the_certificate_is_a_problem_of_it(plan: leps.Plan, result: leps.Allocation, tmp_path: Path) -> None:
+    result.write(tmp_path / "result")
+    planted(tmp_path / "result", "certificate", lambda rows: rows.append(rows[0]))
+    checked = leps.read_allocation(tmp_path / "result", plan).certified()
+    assert checked.problems == ["a row or cap has two prices in one stage"]
+
+
+def test_a_result_of_another_plan_is_one_violation(plan: leps.Plan, result: leps.Allocation) -> None:
+    verification = leps.verify(plan.replace(header={"title": "Another plan"}), result)
+    assert [violation.rule for violation in verification.violations] == ["plan_hash"]
+    assert verification.violations[0].message == "the result is of another plan, so nothing else of it is judged"
+    assert verification.stages == []
+
+
+def test_violations_are_listed_up_to_a_thousand_and_counted(plan: leps.Plan, result: leps.Allocation, tmp_path: Path) -> None:
+    result.write(tmp_path / "result")
+    planted(tmp_path / "result", "findings",
+            lambda rows: rows.extend({"severity": "warning", "code": f"c{i}"} for i in range(1234)))  # fmt: skip
+    verification = leps.verify(plan, leps.read_allocation(tmp_path / "result", plan))
+    assert verification.violation_count == 1234
+    assert len(verification.violations) == 1001
+    assert verification.violations[-1].rule == "more_violations"
+    assert verification.violations[-1].found == "1234 violations in all"
+    assert "1234 violations" in repr(verification)
 
 
 def test_an_unknown_engine_is_unsupported_and_the_known_ones_are_named(plan: leps.Plan) -> None:

@@ -104,14 +104,27 @@ def test_where_nothing_is_allocated_nothing_is_said_to_be(command: Command, plan
     assert "nothing is allocated (time_limit)" in out
 
 
-def test_a_result_of_another_plan_is_said_and_not_what_follows(command: Command, plan: leps.Plan, result: leps.Allocation, tmp_path: Path) -> None:
+def test_a_result_of_another_plan_is_said_once(command: Command, plan: leps.Plan, result: leps.Allocation, tmp_path: Path) -> None:
     result.write(tmp_path / "result")
     plan.replace(annuities=plan.annuities.where(fund="STATE")).write(tmp_path / "other")
     code, _, err = command("verify", "other", "result")
     assert code == 1
-    *told, last = err.splitlines()
-    assert all(line.startswith("plan_hash, ") for line in told)  # the rule stands there once
-    assert "more follow from that" in last
+    (told,) = err.splitlines()
+    assert told.startswith("plan_hash, allocation: ")  # the rule stands there once
+    assert "of another plan" in told
+
+
+def test_what_was_found_while_the_plan_was_read_is_said_beside_the_result(command: Command, plan: leps.Plan, tmp_path: Path) -> None:
+    plan.write(tmp_path / "plan")
+    funds = tmp_path / "plan" / "funds.csv"
+    funds.write_bytes(b"\xef\xbb\xbf" + funds.read_bytes())
+    _, out, _ = command("allocate", "plan", "--out", "out", "--json")
+    assert [issue["code"] for issue in json.loads(out)["issues"]].count("byte_order_mark") == 1
+    written = leps.read_allocation(tmp_path / "out", leps.read_plan(tmp_path / "plan"))
+    assert "byte_order_mark" not in [issue.code for issue in written.issues]  # it is the file's and not the plan's
+    assert command("verify", "plan", "out")[0] == 0
+    plan.write(tmp_path / "again")
+    assert command("verify", "again", "out")[0] == 0  # the same plan without the mark
 
 
 def test_a_finding_is_one_line_where_no_terminal_is(command: Command, plan: leps.Plan, tmp_path: Path) -> None:

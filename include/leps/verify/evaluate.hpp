@@ -52,8 +52,9 @@ struct Coverage {
 struct LaterDue {
     OperationIndex operation;
     Category category = Category::current;
-    Int128 total = 0;     ///< of unit lines, and of running cost that ends
-    Int128 per_year = 0;  ///< running cost without end, at the rates in force when the tail ends
+    Date due_from;          ///< of unit lines the day; of running cost the first day after the tail
+    bool per_year = false;  ///< running cost without end, at the rates in force when the tail ends; else all of it
+    Int128 cents = 0;
 };
 
 /// What a result's starts and cents amount to.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,8 +13,8 @@ namespace leps {
 /// One place where a result breaks a rule of the plan, or publishes a number that its own cents and units do not give.
 struct Violation {
     std::string rule;     ///< a rule of MODEL.md 5 (cost_balance, annuity ...), zone_share and municipal_share (who pays how
-                          ///< much of a bundle), published_split, a result table, stage; or what cannot be judged: status,
-                          ///< plan_hash, starts, spend, overflow
+                          ///< much of a bundle), published_split, a result table, plan_name, reasons, stage; or what cannot be
+                          ///< judged: status, plan_hash, starts, spend, overflow; last, more_violations
     std::string subject;  ///< in words of the domain: "zone TOS-13, measure SW, 2025-01-01/2025-12-31, current"
     std::string found;    ///< money in euro, units and persons as numbers
     std::string limit;    ///< what would have been right
@@ -34,11 +35,15 @@ struct StageCheck {
     bool operator==(const StageCheck&) const = default;
 };
 
+/// How many violations are listed one by one; the rest is counted.
+inline constexpr std::size_t violation_limit = 1000;
+
 /// What an audit of a result found. Order: identity, rows that the plan does not know, rules, tables, stages; within a rule
-/// plan order.
+/// plan order. Texts are short and can be shown, whatever stands in the result.
 struct Verification {
-    std::vector<Violation> violations;
+    std::vector<Violation> violations;  ///< beyond violation_limit a last one, more_violations, says how many there are in all
     std::vector<StageCheck> stages;
+    std::size_t violation_count = 0;    ///< in all, those that are not listed included
 
     [[nodiscard]] bool ok() const { return violations.empty(); }
     bool operator==(const Verification&) const = default;

@@ -6,7 +6,13 @@
 
 namespace leps::fixture {
 
-Verification audit(const PlanTables& tables, const Allocation& result) { return verify(make_plan(tables), result); }
+Verification audit(const PlanTables& tables, Allocation result) {
+    const Plan plan = make_plan(tables);
+    if (result.plan_hash.empty()) { result.plan_hash = plan.hash(); }
+    return verify(plan, result);
+}
+
+std::vector<Issue> warnings_of(const PlanTables& tables) { return make_plan(tables).warnings(); }
 
 std::string hash_of(const PlanTables& tables) { return make_plan(tables).hash(); }
 

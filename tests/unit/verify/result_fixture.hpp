@@ -65,9 +65,12 @@ inline constexpr std::int64_t unit = Units::nanos_per_unit;
     return found;
 }
 
-/// verify(make_plan(tables), result): a whole plan is slow to compile, so it is made in one place.
-[[nodiscard]] Verification audit(const PlanTables& tables, const Allocation& result);
+/// verify(make_plan(tables), result), with the plan's hash where the result has none: a whole plan is slow to compile, so it is
+/// made in one place.
+[[nodiscard]] Verification audit(const PlanTables& tables, Allocation result);
 [[nodiscard]] std::string hash_of(const PlanTables& tables);
+/// What make_plan(tables) warns of.
+[[nodiscard]] std::vector<Issue> warnings_of(const PlanTables& tables);
 /// The ordered stages of make_plan(tables).
 [[nodiscard]] std::vector<StageSpec> stages_of(const PlanTables& tables);
 

@@ -75,7 +75,52 @@ def a_better_stage_value(folder, rng):
     write(folder, "stages", rows)
 
 
-@pytest.mark.parametrize("change", [one_cent_more, one_cent_to_another_row, one_payment_less, one_nano_unit_more,
+FOLLOWING = ("units", "coverage", "funds", "pooled", "dues_beyond_horizon", "projected_indicators", "findings", "mappafondo")
+NUMBERS = {"units", "required", "before", "after", "shortfall", "gap_ppb", "amount_eur", "used_eur", "left_eur", "unusable_eur",
+           "taken_from", "assigned_eur", "bound_eur", "free_eur"}  # fmt: skip
+
+
+def a_table_with_rows(folder, rng):
+    """One of the tables that follow from plan, starts and spending: its name, columns and rows."""
+    filled = [name for name in FOLLOWING if table(folder, name)]
+    name = rng.choice(filled)
+    return name, table(folder, name)
+
+
+def rewrite(folder, name, rows):
+    with open(folder / f"{name}.csv", encoding="utf-8", newline="") as file:
+        columns = next(csv.reader(file))
+    with open(folder / f"{name}.csv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def a_following_row_less(folder, rng):
+    name, rows = a_table_with_rows(folder, rng)
+    rows.remove(rng.choice(rows))
+    rewrite(folder, name, rows)
+
+
+def a_following_row_twice(folder, rng):
+    name, rows = a_table_with_rows(folder, rng)
+    rows.append(rng.choice(rows))
+    rewrite(folder, name, rows)
+
+
+def a_following_number_more(folder, rng):
+    name, rows = a_table_with_rows(folder, rng)
+    row = rng.choice(rows)
+    columns = sorted(NUMBERS & row.keys())
+    if not columns:
+        return False
+    column = rng.choice(columns)
+    step = Fraction(1) if column in ("gap_ppb", "taken_from") else Fraction(1, 100)
+    row[column] = str(Decimal(row[column]) + Decimal("0.01")) if column.endswith("_eur") else str(Fraction(row[column]) + step)
+    rewrite(folder, name, rows)
+
+
+@pytest.mark.parametrize("change", [a_following_row_less, a_following_row_twice, a_following_number_more, one_cent_more, one_cent_to_another_row, one_payment_less, one_nano_unit_more,
                                     one_unit_more, a_better_stage_value])
 def test_a_changed_result_does_not_verify(change, scratch):
     import leps

@@ -47,7 +47,8 @@ class Plan:
         header
             What ``datapackage.json`` would say: ``name``, ``horizon`` (``from``, ``to``, ``period``), ``baseline``,
             and where wanted ``title``, ``tail_years``, ``cut``, ``stages``, ``licences``, ``sources``. Days may be dates,
-            shares fractions.
+            shares fractions. ``stages`` is a list, or ``"equity_first"``: the default order with the zone most behind
+            before the need not covered, in every class.
         **tables
             Each table by its name: pandas >= 2.2, polars, pyarrow, duckdb, anything with ``__arrow_c_stream__``, or a
             list of dictionaries. Money is text, `int` euro, `decimal.Decimal` or `Money`; never a float.

@@ -71,27 +71,34 @@ void read_currency(JsonProperties& properties) {
     }
 }
 
-std::optional<std::vector<StageSpec>> read_stages(JsonProperties& properties, Findings& findings) {
+/// A list of stages or the name of one, in the place of what the header had.
+void read_stages(JsonProperties& properties, PlanHeader& header, Findings& findings) {
     const json::value* value = properties.take("stages");
-    if (value == nullptr) { return std::nullopt; }
-    std::vector<StageSpec> stages;
-    if (!value->is_array() || value->get_array().empty()) {
-        properties.report("wrong_type", "stages", kind_of(*value), "a list of stages", "leave the property out for the default order");
-        return stages;
+    if (value == nullptr) { return; }
+    header.stages.clear();
+    header.preset.reset();
+    if (value->is_string()) {
+        header.preset = properties.word_of<StagePreset>("stages");
+        return;
     }
+    if (!value->is_array() || value->get_array().empty()) {
+        properties.report("wrong_type", "stages", kind_of(*value), "a list of stages, or the name of one: " + all_words<StagePreset>(),
+                          "leave the property out for the default order");
+        return;
+    }
+    std::vector<StageSpec>& stages = header.stages;
     const std::size_t before = findings.error_count();
     for (const json::value& item : value->get_array()) {
         stages.push_back(read_stage(item, "stages[" + std::to_string(stages.size()) + "]", findings));
     }
     // What a half-read list asks for would only be noise in later checks.
     if (findings.error_count() > before) { stages.clear(); }
-    return stages;
 }
 
 }  // namespace
 
 PlanHeader any_header() {
-    return {"", "", Period(Date(2000, 1, 1), Date(2001, 1, 1)), PeriodLength::year, 1, CutAt::month, Baseline::outside, {}, "", ""};
+    return {"", "", Period(Date(2000, 1, 1), Date(2001, 1, 1)), PeriodLength::year, 1, CutAt::month, Baseline::outside, {}, {}, "", ""};
 }
 
 std::optional<PlanHeader> read_plan_header(JsonProperties& properties, const PlanHeader* earlier, Findings& findings) {
@@ -112,7 +119,7 @@ std::optional<PlanHeader> read_plan_header(JsonProperties& properties, const Pla
     if (const auto cut = properties.word_of<CutAt>("cut")) { header.cut = *cut; }
     if (const auto baseline = properties.word_of<Baseline>("baseline", need)) { header.baseline = *baseline; }
     read_currency(properties);
-    if (auto stages = read_stages(properties, findings)) { header.stages = std::move(*stages); }
+    read_stages(properties, header, findings);
     for (const std::string_view spelling : {"licences", "licenses"}) {
         if (const json::value* licences = properties.take(spelling)) { header.licences = canonical_json(*licences); }
     }

@@ -37,6 +37,7 @@ json::object header_object(const PlanHeader& header) {
     object["cut"] = std::string(word(header.cut));
     object["baseline"] = std::string(word(header.baseline));
     object["currency"] = "EUR";
+    if (header.preset) { object["stages"] = std::string(word(*header.preset)); }
     if (!header.stages.empty()) {
         json::array stages;
         for (const StageSpec& stage : header.stages) { stages.push_back(stage_object(stage)); }

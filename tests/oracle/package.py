@@ -75,7 +75,7 @@ class Plan:
     tail_years: int
     cut: str
     baseline: str
-    stages: list[dict] | None
+    stages: list[dict] | str | None  # a list, or the name of one
     tables: dict[str, list[Row]] = field(default_factory=dict)
 
     def __getattr__(self, table: str) -> list[Row]:

@@ -32,13 +32,17 @@ class Stage:
 
 
 def stages_of(model: Model) -> list[Stage]:
-    """The plan's own list, or the default order. A leximin(d) is d stages, one for each number of worst zones."""
-    if model.plan.stages is not None:
+    """The plan's own list, or the default order; "equity_first" is that order with worst_zone before shortfall in every
+    class. A leximin(d) is d stages, one for each number of worst zones."""
+    if isinstance(model.plan.stages, list):
         return [Stage(s["objective"], s.get("class"), s.get("periods") == "last", depth)
                 for s in model.plan.stages for depth in depths_of(model, s)]
     out = []
+    of_class = ["shortfall", "worst_zone"]
+    if model.plan.stages == "equity_first":
+        of_class.reverse()
     for priority in sorted({row.priority for row in model.levels.values()}):
-        out += [Stage("shortfall", priority), Stage("worst_zone", priority)]
+        out += [Stage(name, priority) for name in of_class]
     out += [Stage(name) for name in ("continuity", "persons", "cost", "at_risk", "preference")]
     if model.plan.current_plan:
         out.append(Stage("stability"))

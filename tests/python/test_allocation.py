@@ -105,6 +105,16 @@ def test_stages_come_in_the_order_of_the_plan(result: leps.Allocation) -> None:
         assert Fraction(row["bound"]) <= Fraction(row["value"]) <= Fraction(row["cap"])
 
 
+def test_equity_first_looks_at_the_zone_most_behind_first(plan: leps.Plan) -> None:
+    result = leps.allocate(plan.replace(header={"stages": "equity_first"}), progress=False)
+    # the default order of the model with the two of each class swapped
+    assert [(row["objective"], row["class"]) for row in result.stages][:5] == [
+        ("worst_zone", 1), ("shortfall", 1), ("worst_zone", 2), ("shortfall", 2), ("continuity", None),
+    ]  # fmt: skip
+    assert leps.verify(result.plan, result)
+    assert result.certified()
+
+
 def test_a_leximin_says_how_many_zones_each_of_its_sums_counts(repository: Path, tmp_path: Path) -> None:
     plan = leps.read_plan(repository / "tests" / "cases" / "leximin_second_zone")  # by hand: 1, then 1 + 1/2
     result = leps.allocate(plan, progress=False)

@@ -81,6 +81,17 @@ def test_a_header_may_hold_days_and_fractions(plan: leps.Plan) -> None:
     assert kept.header["stages"][0]["keep"] == "1/100"
 
 
+def test_stages_may_be_a_list_by_its_name(plan: leps.Plan, tmp_path: Path) -> None:
+    equity = plan.replace(header={"stages": "equity_first"})
+    assert equity.header["stages"] == "equity_first"
+    assert equity != plan
+    equity.write(tmp_path / "plan")
+    assert leps.read_plan(tmp_path / "plan") == equity
+    assert pickle.loads(pickle.dumps(equity)) == equity
+    with pytest.raises(leps.DataError, match="equity_first"):
+        plan.replace(header={"stages": "equity"})
+
+
 @pytest.mark.parametrize("header", [3, "two_zones", [("name", "x")], {"title": object()}])
 def test_what_is_no_header_is_a_type_error(plan: leps.Plan, header: Any) -> None:
     with pytest.raises(TypeError, match="header"):

@@ -37,7 +37,8 @@ struct PlanHeader {
     int tail_years = 1;
     CutAt cut = CutAt::month;
     Baseline baseline = Baseline::outside;
-    std::vector<StageSpec> stages{};      ///< empty: the default order of MODEL.md 6
+    std::vector<StageSpec> stages{};      ///< empty: the preset, or else the default order of MODEL.md 6
+    std::optional<StagePreset> preset{};  ///< instead of a list: it follows the classes that the plan has
     std::string licences{};               ///< JSON text, carried along
     std::string sources{};                ///< JSON text, carried along
     bool operator==(const PlanHeader&) const = default;

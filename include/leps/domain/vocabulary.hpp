@@ -88,6 +88,10 @@ template <> struct Words<Baseline> { static constexpr std::array<std::string_vie
 enum class StageObjective { shortfall, worst_zone, leximin, continuity, persons, cost, at_risk, preference, stability, tie_break };
 template <> struct Words<StageObjective> { static constexpr std::array<std::string_view, 10> list = {"shortfall", "worst_zone", "leximin", "continuity", "persons", "cost", "at_risk", "preference", "stability", "tie_break"}; };
 
+/// Lists of stages that have a name.
+enum class StagePreset { equity_first };
+template <> struct Words<StagePreset> { static constexpr std::array<std::string_view, 1> list = {"equity_first"}; };
+
 enum class StagePeriods { all, last };
 template <> struct Words<StagePeriods> { static constexpr std::array<std::string_view, 2> list = {"all", "last"}; };
 

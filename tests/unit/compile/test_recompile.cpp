@@ -92,6 +92,27 @@ TEST(Recompile, ALeximinKeepsItsPatternUntilItGoesDeeper) {
     EXPECT_NE(deeper.problem.shared_pattern(), before.problem.shared_pattern());
 }
 
+/// The default order with worst_zone and shortfall swapped in every class of tiny_plan(), which has two. (MODEL.md 6)
+std::vector<StageSpec> equity_first_by_hand() {
+    using enum StageObjective;
+    return {{.objective = worst_zone, .priority_class = 1}, {.objective = shortfall, .priority_class = 1},
+            {.objective = worst_zone, .priority_class = 2}, {.objective = shortfall, .priority_class = 2},
+            {.objective = continuity}, {.objective = persons}, {.objective = cost}, {.objective = at_risk}, {.objective = preference}, {.objective = tie_break}};
+}
+
+TEST(Compile, EquityFirstIsTheDefaultOrderWithTheWorstZoneBeforeTheShortfall) {
+    PlanTables named = tiny_plan();
+    named.header.preset = StagePreset::equity_first;
+    PlanTables spelled = tiny_plan();
+    spelled.header.stages = equity_first_by_hand();
+    const Plan preset = plan_of(named);
+    const Plan list = plan_of(spelled);
+    EXPECT_TRUE(same(compile(preset), compile(list)));
+    EXPECT_NE(preset.hash(), list.hash());  // another class would change the one and not the other
+    EXPECT_NE(preset.hash(), plan_of(tiny_plan()).hash());
+    EXPECT_TRUE(same(compile(preset, compile(plan_of(tiny_plan()))), compile(preset)));
+}
+
 TEST(Recompile, AProblemOfAnotherPlanIsNoHelpAndNoHarm) {
     const Plan plan = plan_of(tiny_plan());
     EXPECT_TRUE(same(compile(plan, compile(plan_of(two_bundles()))), compile(plan)));

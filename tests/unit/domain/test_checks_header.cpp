@@ -81,6 +81,14 @@ TEST(CheckStages, OptionsWithoutMeaningAreErrors) {
     EXPECT_EQ(with_stages({{.objective = StageObjective::cost}, {.objective = StageObjective::cost}}), Briefs{" 0 stages[1].objective duplicate_stage"});
 }
 
+TEST(CheckStages, APresetIsAListByItself) {
+    PlanTables plan = tiny_plan();
+    plan.header.preset = StagePreset::equity_first;
+    EXPECT_EQ(found(plan), Briefs{});
+    plan.header.stages = {{.objective = StageObjective::cost}};
+    EXPECT_EQ(found(plan), Briefs{" 0 stages stages_and_preset"});
+}
+
 TEST(CheckStages, MoneyAtRiskBeforeCostIsAWarning) {
     EXPECT_EQ(with_stages({{.objective = StageObjective::at_risk}, {.objective = StageObjective::cost}}),
               Briefs{"warning:  0 stages[0].objective at_risk_before_cost"});

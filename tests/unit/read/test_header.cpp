@@ -59,6 +59,20 @@ TEST(Header, a_stage_that_is_wrong_is_named_by_its_place) {
                       " 0 stages[4] wrong_type: the text \"cost\" -> {objective, class, keep, depth, periods}"}));
 }
 
+TEST(Header, stages_may_be_the_name_of_a_list) {
+    Package package;
+    package.header["stages"] = R"("equity_first")";
+    const TempFolder folder;
+    package.write(folder.path());
+    const PlanHeader header = read_plan(folder.path()).header();
+    EXPECT_EQ(header.preset, StagePreset::equity_first);
+    EXPECT_TRUE(header.stages.empty());
+    package.header["stages"] = R"("equity_frist")";
+    EXPECT_EQ(check(package), Briefs{" 0 stages unknown_word: equity_frist -> equity_first"});
+    package.header["stages"] = "[]";
+    EXPECT_EQ(check(package), Briefs{" 0 stages wrong_type: a list -> a list of stages, or the name of one: equity_first"});
+}
+
 TEST(Header, unknown_properties_are_findings_and_standard_ones_are_not) {
     Package package;
     package.header["profile"] = "\"tabular-data-package\"";

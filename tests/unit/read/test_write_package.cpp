@@ -51,6 +51,19 @@ TEST(WritePackage, a_plan_that_is_written_and_read_is_equal_and_keeps_its_hash) 
     EXPECT_EQ(again.hash(), plan.hash());
 }
 
+TEST(WritePackage, a_preset_of_stages_is_written_by_its_name) {
+    Package package;
+    package.header["stages"] = R"("equity_first")";
+    const Plan plan = plan_of(package);
+    const TempFolder folder;
+    write_package(plan, folder.path() / "out", Overwrite::refuse);
+    EXPECT_EQ(read_plan(folder.path() / "out"), plan);
+    EXPECT_NE(header_json(plan.header()).find(R"("stages": "equity_first")"), std::string::npos) << header_json(plan.header());
+    const Plan listed = replace(plan, {.tables = {}, .header_json = R"({"stages": [{"objective": "cost"}]})"});
+    EXPECT_FALSE(listed.header().preset);
+    EXPECT_EQ(replace(listed, {.tables = {}, .header_json = R"({"stages": "equity_first"})"}), plan);
+}
+
 TEST(WritePackage, three_zones_survives_the_round_trip) {
     const fs::path shared = fixture::shared_plans() / "three_zones";
     if (!fs::exists(shared)) { GTEST_SKIP() << "the shared plans are not here: set LEPS_SHARED_PLANS"; }

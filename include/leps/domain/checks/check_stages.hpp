@@ -40,6 +40,10 @@ public:
                               .expected = "cost before it", .message = "money would be spent where nothing is missing, only because it lapses: put cost before at_risk"});
             }
         }
+        if (!stages.empty() && tables_.header.preset) {
+            out_.error({.code = "stages_and_preset", .field = "stages", .found = "a list and " + std::string(word(*tables_.header.preset)),
+                        .expected = "one of them", .message = "a preset is a whole list: leave one of the two out"});
+        }
         if (!stability && !tables_.current_plan.empty()) {
             out_.warning({.code = "unused_table", .field = "stages", .found = "current_plan without a stage stability",
                           .expected = "a stage that measures from it", .message = "add the objective stability, or leave current_plan out"});

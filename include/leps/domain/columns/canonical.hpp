@@ -28,6 +28,7 @@ inline void add_canonical(const PlanHeader& header, CanonicalText& out) {
                                     to_text(header.tail_years), to_text(header.cut), to_text(header.baseline)}) {
         out.add(text);
     }
+    if (header.preset) { out.add(word(*header.preset)); }  // no count of a list reads like it
     out.add_count(header.stages.size());
     for (const StageSpec& stage : header.stages) {
         for (const std::string& text : {to_text(stage.objective), to_text(stage.priority_class), to_text(stage.keep),

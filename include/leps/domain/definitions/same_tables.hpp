@@ -35,7 +35,7 @@ struct SameTables {
     SameTables(const PlanTables& a, const PlanTables& b)
         : time(a.header.horizon == b.header.horizon && a.header.period == b.header.period && a.header.tail_years == b.header.tail_years &&
                a.header.cut == b.header.cut),
-          baseline(a.header.baseline == b.header.baseline), stages(a.header.stages == b.header.stages), territories(a.territories == b.territories),
+          baseline(a.header.baseline == b.header.baseline), stages(a.header.stages == b.header.stages && a.header.preset == b.header.preset), territories(a.territories == b.territories),
           indicators(a.indicators == b.indicators && a.indicator_values == b.indicator_values),
           beneficiary_groups(a.beneficiary_groups == b.beneficiary_groups), service_levels(a.service_levels == b.service_levels),
           level_targets(a.level_targets == b.level_targets), service_supply(a.service_supply == b.service_supply),

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "leps/domain/definitions/requirement.hpp"
@@ -10,15 +12,16 @@
 
 namespace leps {
 
-/// The default of MODEL.md 6: for each class in order shortfall then worst_zone; then continuity, persons, cost, at_risk,
-/// preference, stability if there is a current plan, tie_break.
+/// The default of MODEL.md 6: for each class in order shortfall then worst_zone (equity_first: worst_zone then shortfall); then
+/// continuity, persons, cost, at_risk, preference, stability if there is a current plan, tie_break.
 [[nodiscard]] inline std::vector<StageSpec> default_stages(const PlanTables& tables) {
     std::set<int> classes;
     for (const ServiceLevel& level : tables.service_levels) { classes.insert(level.priority); }
+    std::array of_class = {StageObjective::shortfall, StageObjective::worst_zone};
+    if (tables.header.preset == StagePreset::equity_first) { std::swap(of_class[0], of_class[1]); }
     std::vector<StageSpec> stages;
     for (const int priority : classes) {
-        stages.push_back({.objective = StageObjective::shortfall, .priority_class = priority});
-        stages.push_back({.objective = StageObjective::worst_zone, .priority_class = priority});
+        for (const StageObjective objective : of_class) { stages.push_back({.objective = objective, .priority_class = priority}); }
     }
     for (const StageObjective objective : {StageObjective::continuity, StageObjective::persons, StageObjective::cost,
                                            StageObjective::at_risk, StageObjective::preference}) {
@@ -39,7 +42,7 @@ namespace leps {
     return static_cast<int>(zones.size());
 }
 
-/// The ordered objectives of a plan: its own list or the default. A leximin of depth d stands there as d stages: the k-th
+/// The ordered objectives of a plan: its own list, its preset or the default. A leximin of depth d stands there as d stages: the k-th
 /// minimizes the sum of the k greatest zone indices, and together they order the d worst zones (W. Ogryczak's cumulated
 /// ordered outcomes). A depth beyond the zones counts as their number. `demands` are those of the plan.
 [[nodiscard]] inline std::vector<StageSpec> ordered_stages(const PlanTables& tables, const Timeline& timeline, const std::vector<Demand>& demands) {

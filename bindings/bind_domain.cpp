@@ -109,6 +109,7 @@ std::vector<std::string> result_table_names() {
 }
 
 std::string allocation_status(const Allocation& allocation) { return std::string(word(allocation.status)); }
+std::string allocation_unique(const Allocation& allocation) { return std::string(word(allocation.unique)); }
 
 std::string reason_text(const Reason& reason) { return reason.rule + " " + reason.subject + ": " + reason.message; }
 std::string seconds_text(double seconds) { return py::str("{:.2f} s").format(seconds).cast<std::string>(); }
@@ -161,6 +162,7 @@ void bind_allocation(py::module_& module) {
     final_class<Allocation, &allocation_made>(module, "Allocation", "The answer to a plan.")
         .def_property_readonly("status", &allocation_status)
         .def_readonly("reproducible", &Allocation::reproducible)
+        .def_property_readonly("unique", &allocation_unique)
         .def_readonly("plan_hash", &Allocation::plan_hash)
         .def_readonly("plan_name", &Allocation::plan_name)
         .def_readonly("engine", &Allocation::engine)

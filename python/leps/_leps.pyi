@@ -605,6 +605,9 @@ class Allocation:
     def status(self) -> str:
         ...
     @property
+    def unique(self) -> str:
+        ...
+    @property
     def work(self) -> Work:
         ...
 class CertifiedStage:

@@ -55,6 +55,11 @@ class Allocation:
         return self._core.reproducible
 
     @property
+    def unique(self) -> str:
+        """Whether it is proved that no other plan is as good: ``proved`` or ``not proved``. No proof is tried yet."""
+        return self._core.unique
+
+    @property
     def plan_hash(self) -> str:
         """Which plan this answers."""
         return self._core.plan_hash

@@ -18,7 +18,7 @@ ISSUE_FIELDS = ("severity", "code", "table", "row", "field", "found", "expected"
 
 
 ALLOCATION: Final = {
-    "status": "unknown", "plan_hash": None, "engine": None, "stages": [], "money": {}, "seconds": {}, "out": None, "page": None,
+    "status": "unknown", "unique": None, "plan_hash": None, "engine": None, "stages": [], "money": {}, "seconds": {}, "out": None, "page": None,
     "reasons": [],
 }  # fmt: skip
 BLANK: Final[dict[str, dict[str, Any]]] = {
@@ -52,6 +52,7 @@ def allocation(result: Allocation) -> dict[str, Any]:
     """Return what `leps allocate` says of a result, wherever it is written."""
     return {
         "status": result.status,
+        "unique": result.unique,
         "plan_hash": result.plan_hash,
         "engine": result.engine,
         "stages": [stage_of(row) for row in result.table("stages")],

@@ -103,13 +103,14 @@ def allocation_html(result: Allocation) -> str:
 
 
 def status_line(result: Allocation) -> str:
-    """Return the outcome in one line: status, engine, certificate."""
+    """Return the outcome in one line: status, engine, certificate, whether it is proved to be the only one."""
     mark = "ok" if result.status == "allocated" else "bad"
     pieces = [f"<span class='{mark}'>{html.escape(STATUSES.get(result.status, result.status))}</span>", html.escape(result.engine)]
     if result.status == "allocated":
         check = result.certified()
         pieces.append("<span class='ok'>certificate checked</span>" if check else
                       f"<span class='bad'>certificate does not hold: {html.escape(check.problems[0])}</span>")  # fmt: skip
+        pieces.append(f"unique: {html.escape(result.unique)}")
     if not result.reproducible:
         pieces.append("<span class='warn'>not reproducible</span>")
     return f"<p class='leps-note'>{' · '.join(pieces)}</p>"

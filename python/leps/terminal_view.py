@@ -98,6 +98,7 @@ def _status(result: Allocation) -> Text:
         check = result.certified()
         line.append(" · certificate checked" if check else f" · certificate does not hold: {visible(check.problems[0])}",
                     style="green" if check else "red")  # fmt: skip
+        line.append(f" · unique: {result.unique}", style="dim")
     if not result.reproducible:
         line.append(" · not reproducible", style="yellow")
     return line

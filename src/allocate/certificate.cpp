@@ -49,6 +49,9 @@ std::string problem_hash(const Problem& problem) {
 CertificateCheck check_certificate(const Plan& plan, const Allocation& allocation) {
     CertificateCheck check;
     if (allocation.certificate.plan_hash != plan.hash()) { check.problems.push_back("the certificate speaks of another plan: plan hash differs"); }
+    if (allocation.unique == Uniqueness::proved) {
+        check.problems.push_back("the answer is called unique, and nothing in the certificate proves it");
+    }
     const CompiledProblem compiled = compile(plan);
     if (allocation.certificate.problem_hash != problem_hash(compiled.problem)) {
         check.problems.push_back("the certificate speaks of another problem: problem hash differs");

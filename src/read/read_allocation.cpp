@@ -24,6 +24,16 @@ const json::object* object_of(JsonProperties& properties, std::string_view name)
     return nullptr;
 }
 
+/// What is absent or no word is left as it is.
+template <Worded Enum>
+void read_word(JsonProperties& properties, std::string_view name, Need need, Enum& out) {
+    const std::optional<std::string> value = properties.text(name, need);
+    if (!value) { return; }
+    if (const CellProblem problem = read_cell(Cell{name, *value}, out)) {
+        properties.report(problem->code, name, shown(*value), problem->expected, problem->message);
+    }
+}
+
 void read_certificate(const json::object& object, Certificate& out, Findings& findings) {
     JsonProperties properties(object, "certificate.", findings);
     out.plan_hash = properties.text("plan_hash").value_or("");
@@ -69,11 +79,8 @@ PackageHeader read_properties(const json::object& object, Allocation& out, Findi
     out.plan_name = properties.text("plan_name").value_or("");
     out.plan_hash = properties.text("plan_hash", Need::mandatory).value_or("");
     out.engine = properties.text("engine").value_or("");
-    if (const std::optional<std::string> status = properties.text("status", Need::mandatory)) {
-        if (const CellProblem problem = read_cell(Cell{"status", *status}, out.status)) {
-            properties.report(problem->code, "status", shown(*status), problem->expected, problem->message);
-        }
-    }
+    read_word(properties, "status", Need::mandatory, out.status);
+    read_word(properties, "unique", Need::optional_cell, out.unique);
     if (const json::value* reproducible = properties.take("reproducible")) {
         if (reproducible->is_bool()) { out.reproducible = reproducible->get_bool(); }
         else { properties.report("wrong_type", "reproducible", kind_of(*reproducible), "true or false", "write true or false without quotes"); }

@@ -16,6 +16,7 @@ json::object properties_of(const Allocation& allocation) {
                         {"plan_hash", allocation.plan_hash},
                         {"status", std::string(word(allocation.status))},
                         {"reproducible", allocation.reproducible},
+                        {"unique", std::string(word(allocation.unique))},
                         {"engine", allocation.engine},
                         {"escape", "apostrophe"}};
     json::array reasons;

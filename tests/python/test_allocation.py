@@ -31,6 +31,17 @@ def test_it_allocates_verifies_and_is_certified(plan: leps.Plan, result: leps.Al
     assert certificate.ok, certificate.problems
 
 
+def test_it_says_that_nothing_proves_it_to_be_the_only_one(plan: leps.Plan, result: leps.Allocation, tmp_path: Path) -> None:
+    assert result.unique == "not proved"
+    assert "unique: not proved" in result._repr_html_()
+    result.write(tmp_path / "result")
+    package = tmp_path / "result" / "datapackage.json"
+    package.write_text(package.read_text().replace('"unique": "not proved"', '"unique": "proved"'))
+    boasting = leps.read_allocation(tmp_path / "result", plan)
+    assert boasting.unique == "proved"
+    assert not boasting.certified()
+
+
 def test_what_is_spent_is_what_is_used_to_the_cent(result: leps.Allocation) -> None:
     spent: dict[tuple[str, int, str], Decimal] = {}
     for row in result.spend:

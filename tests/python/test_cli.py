@@ -61,6 +61,7 @@ def test_allocate_writes_the_package_and_says_what_it_did(run: Any, plan: leps.P
     document = json.loads(done.stdout)
     assert set(document) >= {"status", "plan_hash", "engine", "stages", "money", "seconds", "out"}
     assert document["status"] == "allocated"
+    assert document["unique"] == "not proved"
     assert document["plan_hash"] == plan.hash
     assert document["out"] == str(tmp_path / "out")
     for stage in document["stages"]:

@@ -15,7 +15,7 @@ from leps.cli import main
 
 Command = Callable[..., tuple[int, str, str]]
 
-ALLOCATION = {"status", "plan_hash", "engine", "stages", "money", "seconds", "out", "page", "reasons", "issues", "error"}
+ALLOCATION = {"status", "unique", "plan_hash", "engine", "stages", "money", "seconds", "out", "page", "reasons", "issues", "error"}
 KEYS = {
     "check": {"plan", "hash", "issues", "error"},
     "allocate": ALLOCATION,

@@ -163,6 +163,10 @@ template <> struct Words<AllocationStatus> {
     static constexpr std::array<std::string_view, 6> list = {"allocated", "infeasible", "not_roundable", "time_limit", "interrupted", "unknown"};
 };
 
+/// Whether it is proved that no other plan keeps all rules and is as good. Reported, never assumed. (MODEL.md 13)
+enum class Uniqueness { proved, not_proved };
+template <> struct Words<Uniqueness> { static constexpr std::array<std::string_view, 2> list = {"proved", "not proved"}; };
+
 /// One reason why a plan cannot be, or could not be rounded: the elastic answer of MODEL.md 10.
 struct Reason {
     std::string code{};       ///< no_eligible_fund, funds_exhausted, hard_level_missed, rounding ...
@@ -190,6 +194,7 @@ struct Work {
 struct Allocation {
     AllocationStatus status = AllocationStatus::unknown;
     bool reproducible = true;     ///< false after a time limit or an interruption
+    Uniqueness unique = Uniqueness::not_proved;  ///< no proof is tried yet, so that leps never says more
     std::string plan_hash{};
     std::string plan_name{};
     std::string engine{};

@@ -169,6 +169,13 @@ TEST_F(Answer, IsNoAnswerToAnotherPlan) {
     EXPECT_FALSE(verify(other, answer()).ok());
 }
 
+TEST_F(Answer, IsNotProvedToBeTheOnlyOneAndMayNotSayThatItIs) {
+    EXPECT_EQ(answer().unique, Uniqueness::not_proved);
+    Allocation altered = answer();
+    altered.unique = Uniqueness::proved;
+    EXPECT_EQ(check_certificate(plan(), altered).problems, std::vector<std::string>{"the answer is called unique, and nothing in the certificate proves it"});
+}
+
 // A price that matters: without it the bound of its stage is lower than what is claimed.
 TEST_F(Answer, ACertificateWithoutItsPricesProvesNothing) {
     Allocation altered = answer();

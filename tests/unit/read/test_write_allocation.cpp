@@ -25,6 +25,7 @@ Allocation everything() {
     result.status = AllocationStatus::time_limit;
     result.reproducible = false;
     result.plan_hash = "0f1e2d";
+    result.unique = Uniqueness::proved;
     result.plan_name = "tiny";
     result.engine = "HiGHS 1.15.1";
     result.spend = {{FundId("STATE"), 2024, TerritoryId("A"), "DM 1", "A", MeasureId("HOURS"), first_half, Category::current, Money::from_cents(123)},
@@ -161,6 +162,22 @@ TEST(ReadAllocation, missing_and_unknown_tables_are_found_together) {
                          "spent 0  unknown_table: spent -> a table of a result", "spend 0  missing_table:  -> the table",
                          "starts 0  missing_table:  -> the table", "units 0  missing_table:  -> the table", "coverage 0  missing_table:  -> the table",
                          "funds 0  missing_table:  -> the table", "stages 0  missing_table:  -> the table"}));
+}
+
+TEST(ReadAllocation, a_result_is_unique_only_where_it_says_so) {
+    const TempFolder folder;
+    const auto read = [&](const std::string& unique) {
+        write_allocation(tiny(), Allocation{.plan_hash = "h", .plan_name = {}, .engine = {}}, folder.path() / "out", Overwrite::replace);
+        std::string text = fixture::read_file(folder.path() / "out" / "datapackage.json");
+        const std::string said = R"("unique": "not proved",)";
+        text.replace(text.find(said), said.size(), unique);
+        fixture::write_file(folder.path() / "out" / "datapackage.json", text);
+        return read_allocation(folder.path() / "out").unique;
+    };
+    EXPECT_EQ(read(""), Uniqueness::not_proved);
+    EXPECT_EQ(read(R"("unique": "not proved",)"), Uniqueness::not_proved);
+    EXPECT_EQ(read(R"("unique": "proved",)"), Uniqueness::proved);
+    EXPECT_THROW((void)read(R"("unique": "perhaps",)"), DataError);
 }
 
 TEST(ReadAllocation, a_plan_is_no_result) {

@@ -90,14 +90,14 @@ void bind_numbers(py::module_& module) {
     add_order(ratio);
 }
 
-std::string severity(const Issue& issue) { return issue.severity == Severity::error ? "error" : "warning"; }
+std::string severity(const Issue& issue) { return std::string(word(issue.severity)); }
 std::string issue_repr(const Issue& issue) { return "<Issue " + severity(issue) + " " + issue.code + ": " + describe(issue) + ">"; }
 using IssueFields = Fields<Issue, &Issue::severity, &Issue::code, &Issue::table, &Issue::row, &Issue::line, &Issue::field,
                            &Issue::found, &Issue::expected, &Issue::message>;
 
 void bind_issue(py::module_& module) {
-    value_class<Issue, IssueFields>(module, "Issue", "One finding about the data: where it stands, what was found, what was expected.")
-        .def_property_readonly("severity", &severity, "\"error\" or \"warning\".")
+    value_class<Issue, IssueFields>(module, "Issue", "One finding about the data or the answer: where it stands, what was found, what was expected.")
+        .def_property_readonly("severity", &severity, "\"error\", \"warning\" or \"information\".")
         .def_readonly("code", &Issue::code, "Stable identifier, e.g. \"unknown_id\".")
         .def_readonly("table", &Issue::table, "Empty: the package itself.")
         .def_readonly("row", &Issue::row, "Data rows count from 1; 0 is the whole table.")

@@ -11,8 +11,8 @@
 #include <type_traits>
 #include <vector>
 
-#include "leps/core/issue.hpp"
 #include "leps/core/wide.hpp"
+#include "leps/domain/columns/results.hpp"
 #include "leps/domain/text.hpp"
 
 /// How values of C++ become immutable objects of Python. An object is made by __new__ of the tuple that it is pickled as, and
@@ -30,7 +30,6 @@ inline void expect_fields(const pybind11::tuple& state, std::size_t count) {
 
 template <class Value>
 pybind11::object to_python(const Value& value) { return pybind11::cast(value); }
-inline pybind11::object to_python(Severity value) { return pybind11::bool_(value == Severity::error); }
 template <Worded Enum>
 pybind11::object to_python(const Enum& value) { return pybind11::cast(word(value)); }
 template <class Item>
@@ -42,9 +41,6 @@ inline pybind11::object to_python(Int128 value) {
 
 template <class Value>
 void from_python(const pybind11::object& object, Value& value) { value = object.cast<Value>(); }
-inline void from_python(const pybind11::object& object, Severity& value) {
-    value = object.cast<bool>() ? Severity::error : Severity::warning;
-}
 template <Worded Enum>
 void from_python(const pybind11::object& object, Enum& value) {
     const auto& words = Words<Enum>::list;

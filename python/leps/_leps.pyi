@@ -208,7 +208,7 @@ class Ratio:
         """
 class Issue:
     """
-    One finding about the data: where it stands, what was found, what was expected.
+    One finding about the data or the answer: where it stands, what was found, what was expected.
     """
     @classmethod
     def __new__(cls: typing.Any, *args) -> Issue:
@@ -265,7 +265,7 @@ class Issue:
     @property
     def severity(self) -> str:
         """
-        "error" or "warning".
+        "error", "warning" or "information".
         """
     @property
     def table(self) -> str:

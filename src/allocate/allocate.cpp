@@ -6,6 +6,7 @@
 #include "allocate/elastic.hpp"
 #include "allocate/hashes.hpp"
 #include "allocate/publish.hpp"
+#include "allocate/rounded_rows.hpp"
 #include "allocate/rounding.hpp"
 #include "allocate/run_stages.hpp"
 #include "leps/domain/columns/stage_value.hpp"
@@ -154,6 +155,7 @@ Allocation allocate(const Plan& plan, const AllocateOptions& options, const Cont
     known.engine = engine->capabilities().name + " " + engine->capabilities().version;
     known.stages = stages.stages;
     known.findings = result_findings(plan.table_warnings(), known.stages);
+    for (Issue& finding : rounded_row_findings(compiled)) { known.findings.push_back(std::move(finding)); }
     known.reproducible = stages.status != AllocationStatus::time_limit && stages.status != AllocationStatus::interrupted;
     known.certificate = {.plan_hash = plan.hash(), .problem_hash = problem_hash(compiled.problem),
                          .options = "node_limit=" + std::to_string(options.node_limit) + "; relative_gap=" + to_string(options.relative_gap) +

@@ -126,6 +126,19 @@ def test_equity_first_looks_at_the_zone_most_behind_first(plan: leps.Plan) -> No
     assert result.certified()
 
 
+def test_rows_with_numbers_beyond_2_to_the_53_are_information_of_the_result(plan: leps.Plan) -> None:
+    levels = plan.service_levels.to_pylist()
+    levels[0]["ratio"] = "1000000007/1000000009"  # primes: times 10^9 and 10,000 residents, 10^22 and 60 bits or more
+    result = leps.allocate(plan.replace(service_levels=levels), progress=False)
+    assert result.status == "allocated"
+    [found] = result.findings.where(code="rounded_outward")
+    assert (found["severity"], found["table"], found["field"]) == ("information", "certificate", "level_floor")
+    assert found["found"].startswith("4 rows: Z1, HOME, 2025-01-01/2025-12-31; ")  # two zones, two years
+    [issue] = [issue for issue in result.issues if issue.code == "rounded_outward"]
+    assert issue.severity == "information"
+    assert pickle.loads(pickle.dumps(issue)) == issue
+
+
 def test_a_leximin_says_how_many_zones_each_of_its_sums_counts(repository: Path, tmp_path: Path) -> None:
     plan = leps.read_plan(repository / "tests" / "cases" / "leximin_second_zone")  # by hand: 1, then 1 + 1/2
     result = leps.allocate(plan, progress=False)

@@ -23,7 +23,7 @@ def values(plan: leps.Plan, result: leps.Allocation) -> dict[str, Any]:
     leps.allocate(plan, progress=progress.append)
     return {
         "Money": leps.Money.euros("-12.34"), "Units": leps.Units.parse("0.5"), "Ratio": leps.Ratio.parse("1/3"),
-        "Issue": _leps.Issue(True, "code", "table", 1, 2, "field", "found", "expected", "message"),
+        "Issue": _leps.Issue("error", "code", "table", 1, 2, "field", "found", "expected", "message"),
         "Reason": infeasible.reasons[0], "Progress": (progress or [_leps.Progress("x", 1, 2, 0.5, 3, 4, 5.0, 6.0, True)])[0],
         "Verification": violated, "Violation": violated.violations[0], "StageCheck": leps.verify(plan, result).stages[-1],
         "CertificateCheck": result.certified(), "CertifiedStage": result.certified().stages[0], "Certificate": result.provenance,
@@ -60,9 +60,9 @@ def test_it_pickles_copies_compares_hashes_and_prints(values: dict[str, Any], na
 
 
 def test_values_that_differ_in_one_field_differ() -> None:
-    fields = [True, "code", "table", 1, 2, "field", "found", "expected", "message"]
+    fields = ["error", "code", "table", 1, 2, "field", "found", "expected", "message"]
     whole = _leps.Issue(*fields)
-    for i, other in enumerate([False, "x", "x", 9, 9, "x", "x", "x", "x"]):
+    for i, other in enumerate(["information", "x", "x", 9, 9, "x", "x", "x", "x"]):
         assert _leps.Issue(*fields[:i], other, *fields[i + 1 :]) != whole
     huge = _leps.CertifiedStage("cost", None, None, -(2**100), 2**100, -1)
     assert pickle.loads(pickle.dumps(huge)) == huge

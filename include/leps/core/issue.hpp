@@ -8,9 +8,10 @@
 
 namespace leps {
 
-enum class Severity { error, warning };
+/// Errors stop, warnings ask to look, information asks for nothing.
+enum class Severity { error, warning, information };
 
-/// One finding about the data: where it stands, what was found, what was expected.
+/// One finding about the data or the answer: where it stands, what was found, what was expected.
 struct Issue {
     Severity severity = Severity::error;
     std::string code;      ///< stable identifier, e.g. "unknown_id"

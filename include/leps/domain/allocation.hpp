@@ -208,7 +208,7 @@ struct Allocation {
     std::vector<ProjectedIndicator> projected{};
     std::vector<StageRow> stages{};
     std::vector<Reason> reasons{};  ///< empty where allocated
-    std::vector<Issue> findings{};  ///< result_findings.hpp: warnings of the plan as a whole, stages that hang on keep
+    std::vector<Issue> findings{};  ///< result_findings.hpp: warnings of the plan as a whole, stages that hang on keep; rows that were rounded outward
     std::vector<MappafondoRow> mappafondo{};
     Certificate certificate{};
     Work work{};

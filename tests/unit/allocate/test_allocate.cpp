@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <string>
@@ -174,6 +175,43 @@ TEST_F(Answer, IsNotProvedToBeTheOnlyOneAndMayNotSayThatItIs) {
     Allocation altered = answer();
     altered.unique = Uniqueness::proved;
     EXPECT_EQ(check_certificate(plan(), altered).problems, std::vector<std::string>{"the answer is called unique, and nothing in the certificate proves it"});
+}
+
+std::vector<Issue> rounded_outward(const Allocation& result) {
+    std::vector<Issue> found;
+    std::copy_if(result.findings.begin(), result.findings.end(), std::back_inserter(found), [](const Issue& issue) { return issue.code == "rounded_outward"; });
+    return found;
+}
+
+// By hand, in compile_level_floors: 1000000007/1000000009 hours per resident are due, so A's row is stated times 1,000,000,009 and
+// asks for (1000 x 1,000,000,007 - 100 x 1,000,000,009) x 10^9 = 9,000,000,061 x 10^11, which is 2^11 times a number of 59 bits, and
+// B's for 500 x 1,000,000,007 x 10^9, 2^11 times one of 58 bits. Both are primes, so that nothing cancels.
+TEST(RoundedRows, AreInformationOfTheResultByRule) {
+    EXPECT_TRUE(rounded_outward(allocate(plan_of(tiny_plan()))).empty());
+    PlanTables tables = tiny_plan();
+    edit(tables.service_levels, 0, [](ServiceLevel& row) { row.ratio = Ratio(1'000'000'007, 1'000'000'009); });
+    const Plan plan = plan_of(tables);
+    const Allocation result = allocate(plan);
+    EXPECT_EQ(result.status, AllocationStatus::allocated);
+    EXPECT_TRUE(check_certificate(plan, result).ok());
+    const std::vector<Issue> found = rounded_outward(result);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].severity, Severity::information);
+    EXPECT_EQ(found[0].table, "certificate");
+    EXPECT_EQ(found[0].field, "level_floor");
+    EXPECT_EQ(found[0].found, "4 rows: A, CARE, 2024-01-01/2024-12-31; A, CARE, 2025-01-01/2025-12-31; "
+                              "B, CARE, 2024-01-01/2024-12-31; B, CARE, 2025-01-01/2025-12-31");
+}
+
+// Half-years: twice as many rows, of which five are named.
+TEST(RoundedRows, AreCountedAllAndNamedInPart) {
+    PlanTables tables = tiny_plan();
+    tables.header.period = PeriodLength::half;
+    edit(tables.service_levels, 0, [](ServiceLevel& row) { row.ratio = Ratio(1'000'000'007, 1'000'000'009); });
+    const std::vector<Issue> found = rounded_outward(allocate(plan_of(tables), {.time_limit = 1e-9}));
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_TRUE(found[0].found.starts_with("8 rows, among them A, CARE, 2024-01-01/2024-06-30; ")) << found[0].found;
+    EXPECT_EQ(std::count(found[0].found.begin(), found[0].found.end(), ';'), 4) << found[0].found;
 }
 
 // A price that matters: without it the bound of its stage is lower than what is claimed.

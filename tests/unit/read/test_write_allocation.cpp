@@ -46,7 +46,8 @@ Allocation everything() {
                      {StageObjective::cost, std::nullopt, std::nullopt, StagePeriods::all, 123, 123, 124, -5, 0, 0, 0, 0, false},
                      {StageObjective::tie_break, std::nullopt, std::nullopt, StagePeriods::all, large, 0, 0, 0, 0, 0, 0, std::nullopt, false}};
     result.reasons = {{"funds_exhausted", "cost_balance", "A, HOURS", "1.00", "0.50", "eligible funds exhausted: STATE"}};
-    result.findings = {{Severity::warning, "many_cuts", "annuities", 3, 4, "spend_to", "-5", "@x", "=said \"so\",\nand more"}};
+    result.findings = {{Severity::warning, "many_cuts", "annuities", 3, 4, "spend_to", "-5", "@x", "=said \"so\",\nand more"},
+                        {Severity::information, "rounded_outward", "certificate", 0, 0, "level_floor", "1 row: A", "x", "y"}};
     result.mappafondo = {{FundId("STATE"), "DM 1", Tier::state, 2024, TerritoryId("A"), "HOURS", Category::current, Date(2025, 12, 31), Money::from_cents(123),
                           Money(), Money(), Money::from_cents(123)},
                          {FundId("STATE"), "DM 1", Tier::state, 2024, TerritoryId("A"), "", std::nullopt, Date(2025, 12, 31), Money::from_cents(129876),

@@ -12,7 +12,7 @@ namespace leps {
 
 /// Columns of the result tables. A site (territory or association) stands in the column `territory`.
 
-template <> struct Words<Severity> { static constexpr std::array<std::string_view, 2> list = {"error", "warning"}; };
+template <> struct Words<Severity> { static constexpr std::array<std::string_view, 3> list = {"error", "warning", "information"}; };
 
 /// A stage's integer in the unit that its objective gives it.
 template <class Value>

@@ -32,6 +32,7 @@ inline const auto result_tables_list = std::tuple{
     ResultTable<PooledRow>{"pooled", &rows_of<&Allocation::pooled>},
     ResultTable<DuesBeyondRow>{"dues_beyond_horizon", &rows_of<&Allocation::dues_beyond_horizon>},
     ResultTable<ProjectedIndicator>{"projected_indicators", &rows_of<&Allocation::projected>},
+    ResultTable<AssumptionRow>{"assumptions", &rows_of<&Allocation::assumptions>},
     ResultTable<StageRow>{"stages", &rows_of<&Allocation::stages>},
     ResultTable<CertificatePrice>{"certificate", &prices_of},
     ResultTable<Issue>{"findings", &rows_of<&Allocation::findings>},

@@ -23,7 +23,7 @@ class Allocation:
     """Who pays what, what is started, what is reached, and how good that is proved to be.
 
     Every result table is an attribute of its name: ``spend``, ``starts``, ``units``, ``coverage``, ``funds``,
-    ``pooled``, ``dues_beyond_horizon``, ``projected_indicators``, ``stages``, ``certificate``, ``findings``,
+    ``pooled``, ``dues_beyond_horizon``, ``projected_indicators``, ``assumptions``, ``stages``, ``certificate``, ``findings``,
     ``mappafondo``; see `tables`. It cannot be changed.
 
     Attributes

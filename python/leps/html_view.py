@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from leps import style
 from leps.summary import Level, Money, Summary
-from leps.words import STATUSES, stages_of
+from leps.words import STATUSES, assumptions_of, stages_of
 
 if TYPE_CHECKING:
     from leps.allocation import Allocation
@@ -96,7 +96,7 @@ def allocation_html(result: Allocation) -> str:
             f"<h4>Levels before and after, {_period(summary)}</h4>", levels_table(summary),
             "<h4>Money by fund, euro</h4>", funds_table(summary),
             "<h4>Zones most behind</h4>", zones_table(summary, 8),
-            "<h4>What is proved</h4>", stages_table(result),
+            "<h4>What is proved</h4>", stages_table(result), assumptions_note(result),
         ]  # fmt: skip
     parts.append(findings_note(result))
     return _box("".join(parts))
@@ -176,6 +176,12 @@ def stages_table(result: Allocation) -> str:
         for i, stage in enumerate(stages_of(result), start=1)
     ]
     return table([">", "Objective, in order", ">value", ">proved: not better than", ">gap", "of which"], body)
+
+
+def assumptions_note(result: Allocation) -> str:
+    """Return what share of money and requirement rests on assumptions."""
+    words = assumptions_of(result)
+    return f"<p class='leps-note'>{html.escape(words)}</p>" if words else ""
 
 
 def reasons_table(result: Allocation) -> str:

@@ -83,7 +83,7 @@ def _answer(result: Allocation, summary: Summary) -> str:
         _section("Money by fund, euro", html_view.funds_table(summary)),
         _section("Zones most behind", html_view.zones_table(summary, 8),
                  "The weighted mean of what a zone misses, class by class over all periods; then its largest gaps."),
-        _section("What is proved", html_view.stages_table(result),
+        _section("What is proved", html_view.stages_table(result) + html_view.assumptions_note(result),
                  "Objectives in order of importance. No plan that keeps the rules, and what the objectives before it reached, "
                  "can be better than the bound; anybody can check that from the result package, without a solver."),
         f"<script>{get_plotlyjs()}</script>",

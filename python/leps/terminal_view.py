@@ -15,7 +15,7 @@ from leps.html_view import PLAN_TABLES
 from leps.plots import period_words
 from leps.style import visible
 from leps.summary import Money, Summary
-from leps.words import STATUSES, stages_of
+from leps.words import STATUSES, assumptions_of, stages_of
 
 if TYPE_CHECKING:
     from leps.allocation import Allocation
@@ -85,7 +85,7 @@ class AllocationView:
             yield from (Text(), _reasons(result))
         if summary.coverage:
             yield from (Text(), _levels(summary, wide), Text(), _funds(summary, wide), Text(), _zones(summary), Text(),
-                        _stages(result, wide))  # fmt: skip
+                        _stages(result, wide), Text(assumptions_of(result), style="dim"))  # fmt: skip
         if result.issues:
             yield words(f"{len(result.issues)} findings; the first: {result.issues[0]}", "dim")
 

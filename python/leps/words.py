@@ -78,6 +78,26 @@ def stage_title(row: dict[str, Any]) -> str:
     return title + (", last period" if row.get("periods") == "last" else "")
 
 
+def assumptions_of(result: Allocation) -> str:
+    """Say what shares of the money used and of the requirement rest on assumptions, on estimates, and on what does not say.
+
+    Nothing where the result does not say it.
+    """
+    shares = {(row["what"], row["basis"]): row["share"] for row in result.table("assumptions")}
+    if not shares:
+        return ""
+
+    def share(what: str, basis: str | None) -> str:
+        exact = shares.get((what, basis))
+        return style.percent(None if exact is None else Fraction(exact))
+
+    return (
+        f"{share('money', 'assumption')} of the money used and {share('requirement', 'assumption')} of the requirement rest on "
+        f"assumptions, {share('money', 'estimate')} and {share('requirement', 'estimate')} on estimates, "
+        f"{share('money', None)} and {share('requirement', None)} on rows that do not say."
+    )
+
+
 def _size(objective: str, value: Fraction) -> str:
     if objective in SHARES:
         return style.percent(value, digits=3) if value else f"0{style.THIN}%"

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "allocate/hashes.hpp"
+#include "allocate/rounded_rows.hpp"
 #include "leps/compile/compiled_problem.hpp"
 #include "leps/core/sha256.hpp"
 #include "leps/problem/bound.hpp"
@@ -57,6 +58,9 @@ CertificateCheck check_certificate(const Plan& plan, const Allocation& allocatio
         check.problems.push_back("the certificate speaks of another problem: problem hash differs");
         return check;
     }
+    std::vector<Issue> rounded = allocation.findings;
+    std::erase_if(rounded, [](const Issue& finding) { return finding.severity != Severity::information; });
+    if (rounded != rounded_row_findings(compiled)) { check.problems.push_back("the rows named as rounded outward are not those of the problem"); }
     if (allocation.stages.size() > compiled.stages.size()) {
         check.problems.push_back("the allocation lists more stages than the plan has");
         return check;

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "leps/apportion/largest_remainder.hpp"
+#include "leps/domain/definitions/assumptions.hpp"
 #include "leps/domain/definitions/carried_on.hpp"
 #include "leps/domain/definitions/gap.hpp"
 #include "leps/domain/definitions/mappafondo.hpp"
@@ -182,6 +183,9 @@ void publish_derived(const PlanView& plan, Allocation& allocation) {
     for (std::size_t a = 0; a < unusable.size(); ++a) { allocation.funds[a].unusable = unusable[a]; }
     allocation.projected = carried_on(plan);
     allocation.mappafondo = mappafondo(plan, allocation.spend);
+    std::vector<Int128> used;  // funds stand there in the order of annuities
+    for (const FundRow& row : allocation.funds) { used.push_back(row.used.cents()); }
+    allocation.assumptions = assumption_table(plan, paid_by_row(plan, used, allocation.pooled));
 }
 
 }  // namespace leps

@@ -25,6 +25,7 @@ constexpr void for_each_result_table(Visitor&& visitor) {
     visitor(TableOfResult<PooledRow>{"pooled", Need::optional_cell, &Allocation::pooled});
     visitor(TableOfResult<DuesBeyondRow>{"dues_beyond_horizon", Need::optional_cell, &Allocation::dues_beyond_horizon});
     visitor(TableOfResult<ProjectedIndicator>{"projected_indicators", Need::optional_cell, &Allocation::projected});
+    visitor(TableOfResult<AssumptionRow>{"assumptions", Need::optional_cell, &Allocation::assumptions});
     visitor(TableOfResult<StageRow>{"stages", Need::mandatory, &Allocation::stages});
     visitor(TableOfResult<Issue>{"findings", Need::optional_cell, &Allocation::findings});
     visitor(TableOfResult<MappafondoRow>{"mappafondo", Need::optional_cell, &Allocation::mappafondo});

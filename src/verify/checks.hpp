@@ -51,6 +51,7 @@ void check_coverage(const Audit& audit, const Allocation& allocation);
 void check_funds(const Audit& audit, const Allocation& allocation);
 void check_dues_beyond(const Audit& audit, const Allocation& allocation);
 void check_projected(const Audit& audit, const Allocation& allocation);
+void check_assumptions(const Audit& audit, const Allocation& allocation);
 void check_mappafondo(const Audit& audit, const Allocation& allocation);
 void check_findings(const Plan& plan, const Allocation& allocation, Report& report);
 void check_reasons(const Allocation& allocation, Report& report);

@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "checks.hpp"
+#include "leps/domain/definitions/assumptions.hpp"
 #include "leps/domain/definitions/carried_on.hpp"
 #include "leps/domain/definitions/mappafondo.hpp"
 #include "leps/domain/definitions/result_findings.hpp"
@@ -90,20 +91,29 @@ void check_projected(const Audit& audit, const Allocation& allocation) {
     compare_table(audit.report, "projected_indicators", carried_on(audit.plan), allocation.projected);
 }
 
+/// ASSUMPTIONS  for money and requirement, each basis (assumptions.hpp). Money of pools goes by the parts that the result publishes,
+/// which POOLED judges.
+void check_assumptions(const Audit& audit, const Allocation& allocation) {
+    compare_table(audit.report, "assumptions", assumption_table(audit.plan, paid_by_row(audit.plan, audit.achieved.used, allocation.pooled)),
+                  allocation.assumptions);
+}
+
 /// MAPPAFONDO  what the spending makes of each annuity (mappafondo.hpp).
 void check_mappafondo(const Audit& audit, const Allocation& allocation) {
     compare_table(audit.report, "mappafondo", mappafondo(audit.plan, allocation.spend), allocation.mappafondo);
 }
 
 /// FINDINGS  the warnings of the plan's tables and of stages that hang on keep (result_findings.hpp), each as often; where rows
-/// stand in files does not count.
+/// stand in files does not count. Information, such as what was rounded outward, is believed.
 void check_findings(const Plan& plan, const Allocation& allocation, Report& report) {
     const auto key = [](const Issue& i) { return std::tie(i.code, i.severity, i.table, i.field, i.found, i.expected, i.message); };
     const auto before = [&](const Issue* a, const Issue* b) { return key(*a) < key(*b); };
     std::map<const Issue*, std::int64_t, decltype(before)> missing(before);
     const std::vector<Issue> right = result_findings(plan.table_warnings(), allocation.stages);
     for (const Issue& issue : right) { ++missing[&issue]; }
-    for (const Issue& issue : allocation.findings) { --missing[&issue]; }
+    for (const Issue& issue : allocation.findings) {
+        if (issue.severity != Severity::information) { --missing[&issue]; }
+    }
     for (const auto& [issue, count] : missing) {
         if (count == 0) { continue; }
         const std::string rows = std::to_string(count < 0 ? -count : count) + " of such rows ";

@@ -71,6 +71,7 @@ Verification verify(const Plan& plan, const Allocation& allocation) {
             table("pooled", check_pooled);
             table("dues_beyond_horizon", check_dues_beyond);
             table("projected_indicators", check_projected);
+            table("assumptions", check_assumptions);
             table("mappafondo", check_mappafondo);
             report.guard("findings", [&] { check_findings(plan, allocation, report); });
             out.stages = check_stages(audit, allocation);

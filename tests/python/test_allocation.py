@@ -126,6 +126,37 @@ def test_equity_first_looks_at_the_zone_most_behind_first(plan: leps.Plan) -> No
     assert result.certified()
 
 
+def test_it_says_what_rests_on_assumptions(plan: leps.Plan, tmp_path: Path) -> None:
+    def with_basis(table: str, **basis: str) -> list[dict[str, Any]]:
+        key = plan.table(table).column_names[0]
+        return [row | {"basis": basis.get(row[key])} for row in plan.table(table).to_pylist()]
+
+    said = plan.replace(
+        annuities=with_basis("annuities", STATE="decree", REG="assumption"), indicators=with_basis("indicators", POP="estimate"),
+        service_levels=with_basis("service_levels", HOME="law"),
+    )  # fmt: skip
+    result = leps.allocate(said, progress=False)
+    shares = {(row["what"], row["basis"]): row for row in result.assumptions}
+    order = ["law", "decree", "record", "estimate", None, "assumption"]
+    assert list(shares) == [(what, basis) for what in ("money", "requirement") for basis in order]
+    paid = {fund: sum(row["used_eur"] for row in result.funds.where(fund=fund) if not row["projected"]) for fund in ("STATE", "REG")}
+    assert shares["money", "decree"]["amount_eur"] == paid["STATE"]
+    assert shares["money", "assumption"]["amount_eur"] == paid["REG"] > 0
+    assert Fraction(shares["money", "assumption"]["share"]) == Fraction(paid["REG"]) / Fraction(paid["STATE"] + paid["REG"])
+    # by hand: home care is all of class 1 and due everywhere and always, so it weighs 1; so does the hub in class 2
+    assert Fraction(shares["requirement", "estimate"]["weight"]) == Fraction(shares["requirement", None]["weight"]) == 1
+    assert Fraction(shares["requirement", "estimate"]["share"]) == Fraction(shares["requirement", None]["share"]) == Fraction(1, 2)
+    for what in ("money", "requirement"):
+        assert sum(Fraction(shares[what, basis]["share"]) for basis in order) == 1
+    assert leps.verify(said, result)
+    assert "50\u202f% on estimates, 0\u202f% and 50\u202f% on rows that do not say" in result._repr_html_()
+    result.write(tmp_path / "result")
+    assumptions = tmp_path / "result" / "assumptions.csv"
+    assumptions.write_text(assumptions.read_text().replace("money,assumption", "money,law").replace("money,law", "money,assumption", 1))
+    found = leps.verify(said, leps.read_allocation(tmp_path / "result", said)).violations
+    assert {violation.rule for violation in found} == {"assumptions"}
+
+
 def test_rows_with_numbers_beyond_2_to_the_53_are_information_of_the_result(plan: leps.Plan) -> None:
     levels = plan.service_levels.to_pylist()
     levels[0]["ratio"] = "1000000007/1000000009"  # primes: times 10^9 and 10,000 residents, 10^22 and 60 bits or more

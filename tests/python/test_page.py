@@ -51,6 +51,11 @@ def page(evil_result: leps.Allocation, tmp_path_factory: pytest.TempPathFactory)
     return path.read_text(encoding="utf-8")
 
 
+def test_the_page_says_what_rests_on_assumptions_and_that_nothing_proves_it_unique(page: str) -> None:
+    assert "of the requirement rest on assumptions" in page
+    assert "unique: not proved" in page
+
+
 def test_nothing_is_loaded_from_outside(page: str) -> None:
     parsed = Page()
     parsed.feed(page)

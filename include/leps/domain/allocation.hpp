@@ -119,6 +119,20 @@ struct ProjectedIndicator {
     bool operator==(const ProjectedIndicator&) const = default;
 };
 
+/// What of a result rests on something: the money used in the horizon, or what is due.
+enum class RestingPart { money, requirement };
+template <> struct Words<RestingPart> { static constexpr std::array<std::string_view, 2> list = {"money", "requirement"}; };
+
+/// How much of it rests on one basis. (definitions/assumptions.hpp)
+struct AssumptionRow {
+    RestingPart what = RestingPart::money;
+    std::optional<Basis> basis{};   ///< empty: what says no basis
+    std::optional<Money> amount{};  ///< of money
+    std::optional<Ratio> weight{};  ///< of the requirement: as shortfall weighs it
+    std::optional<Ratio> share{};   ///< of all of it; empty where there is nothing of it
+    bool operator==(const AssumptionRow&) const = default;
+};
+
 /// One objective in the order of minimization. Values are integers in the stage's own unit:
 /// shortfall 1/(2^40 10^9), worst_zone and leximin ppb, persons nano-persons (negative), money stages cents, preference rank cents.
 struct StageRow {
@@ -206,6 +220,7 @@ struct Allocation {
     std::vector<PooledRow> pooled{};
     std::vector<DuesBeyondRow> dues_beyond_horizon{};
     std::vector<ProjectedIndicator> projected{};
+    std::vector<AssumptionRow> assumptions{};
     std::vector<StageRow> stages{};
     std::vector<Reason> reasons{};  ///< empty where allocated
     std::vector<Issue> findings{};  ///< result_findings.hpp: warnings of the plan as a whole, stages that hang on keep; rows that were rounded outward

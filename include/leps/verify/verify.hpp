@@ -8,7 +8,7 @@ namespace leps {
 
 /// Recomputes every rule, every published table and every stage value of a result from the plan and the result's starts and
 /// spending, in integers and exact fractions, without anything that made the result. (MODEL.md 5, 6, 8) Of each table that
-/// follows from them (units, coverage, funds, pooled, dues_beyond_horizon, projected_indicators, findings, mappafondo, the values of
+/// follows from them (units, coverage, funds, pooled, dues_beyond_horizon, projected_indicators, assumptions, findings, mappafondo, the values of
 /// stages) a changed cell and a row that is missing, doubled or too many is a violation. A result of another plan (its
 /// hash differs) is one violation, and nothing else of it is judged.
 ///
@@ -20,6 +20,7 @@ namespace leps {
 ///   parts add up and none of engine and whole units is negative, value - reached <= the part of rounding;
 /// - the prices of the certificate. check_certificate (allocate/certificate.hpp) compiles the plan again and recomputes the problem
 ///   hash, every bound from its prices, and every cap from what was reached and the engine's part of the gap;
+/// - findings that are information: which rows of the compiled problem were rounded outward (check_certificate);
 /// - where rows of the plan stand in their files (row and line of findings), since another form of the same plan has them elsewhere;
 /// - `work`, which is no part of an answer.
 ///

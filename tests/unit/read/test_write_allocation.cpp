@@ -39,6 +39,8 @@ Allocation everything() {
     result.pooled = {{TerritoryId("M"), FundId("FSC"), 2024, "", Money::from_cents(7)}};
     result.dues_beyond_horizon = {{"A", MeasureId("HOURS"), Category::current, Date(2027, 1, 1), Money::from_cents(8), true}};
     result.projected = {{IndicatorId("POP"), TerritoryId("A"), 2025, 2024}};
+    result.assumptions = {{RestingPart::money, Basis::assumption, Money::from_cents(123), {}, Ratio(123, 124)},
+                          {RestingPart::requirement, {}, {}, Ratio(916'259'689'813, 549'755'813'888), {}}};
     const Int128 large = static_cast<Int128>(std::numeric_limits<std::int64_t>::max()) * 1000 + 7;
     result.stages = {{StageObjective::shortfall, 1, std::nullopt, StagePeriods::all, large, large - 1, large + 3, large - 2, 1, 2, 3, large - 5, true},
                      {StageObjective::leximin, 1, 2, StagePeriods::last, 1'500'000'000, 1'500'000'000, 1'500'000'020, 1'500'000'000, 0, 0, 0, std::nullopt, false},
@@ -70,7 +72,7 @@ TEST(WriteAllocation, an_empty_allocation_is_written_with_all_its_tables) {
     Allocation allocation;
     allocation.plan_hash = "h";
     write_allocation(allocation, folder.path() / "out", Overwrite::refuse);
-    for (const char* table : {"spend", "starts", "units", "coverage", "funds", "pooled", "dues_beyond_horizon", "stages", "certificate", "findings",
+    for (const char* table : {"spend", "starts", "units", "coverage", "funds", "pooled", "dues_beyond_horizon", "assumptions", "stages", "certificate", "findings",
                               "mappafondo"}) {
         EXPECT_TRUE(fs::exists(folder.path() / "out" / (std::string(table) + ".csv"))) << table;
     }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "result_fixture.hpp"
 
@@ -39,6 +40,21 @@ namespace leps::fixture {
 
 [[nodiscard]] inline StageRow stage_row(StageObjective objective, std::optional<int> priority, Int128 value) {
     return {.objective = objective, .priority_class = priority, .value = value, .reached = value, .cap = value, .bound = value, .claimed_bound = {}};
+}
+
+/// No row of tiny_plan() says a basis. Class 1 weighs 2 x (3/8 + 1/8) = 1 (below). Of class 2, A's station: lambda = 1/2, sigma = 2/3
+/// (1,000 of 1,500 residents), so kappa = round(2^40 / 3) = 366,503,875,925 in each of two years.
+[[nodiscard]] inline std::vector<AssumptionRow> nothing_said() {
+    const std::optional<Basis> order[] = {Basis::law, Basis::decree, Basis::record, Basis::estimate, std::nullopt, Basis::assumption};
+    std::vector<AssumptionRow> rows;
+    for (const auto& basis : order) {
+        rows.push_back({.what = RestingPart::money, .basis = basis, .amount = fixture::euros(basis ? 0 : 10'000), .share = Ratio(basis ? 0 : 1)});
+    }
+    for (const auto& basis : order) {
+        const Ratio weight = basis ? Ratio(0) : Ratio((std::int64_t{1} << 40) + 2 * 366'503'875'925, std::int64_t{1} << 40);
+        rows.push_back({.what = RestingPart::requirement, .basis = basis, .weight = weight, .share = Ratio(basis ? 0 : 1)});
+    }
+    return rows;
 }
 
 /// tiny_plan(), answered and counted by hand. A starts 200 hours a year and B 250, at 10 euros each, from their own STATE
@@ -90,6 +106,7 @@ namespace leps::fixture {
     for (const char* indicator : {"ELDERLY", "POP"}) {  // known for 2024 alone
         for (const char* zone : {"A", "B"}) { result.projected.push_back({.indicator = IndicatorId(indicator), .territory = TerritoryId(zone), .year = 2025, .taken_from = 2024}); }
     }
+    result.assumptions = nothing_said();
     // Class 1: lambda = 1/2 each year, sigma = 3/4 and 1/4 (300 and 100 elderly), so kappa = 3/8 and 1/8 of 2^40; gaps 0.7
     // and 0.5: 2 x (3/8 x 0.7 + 1/8 x 0.5) = 0.65 of 2^40 x 10^9. The worst zone is A with 0.7.
     result.stages.push_back(stage_row(StageObjective::shortfall, 1, (Int128(1) << 40) * 650'000'000));

@@ -39,6 +39,7 @@ TEST_F(HonestResult, does_not_depend_on_the_order_of_its_rows) {
     std::reverse(result.starts.begin(), result.starts.end());
     std::reverse(result.coverage.begin(), result.coverage.end());
     std::reverse(result.funds.begin(), result.funds.end());
+    std::reverse(result.assumptions.begin(), result.assumptions.end());
     EXPECT_TRUE(audit(plan, result).ok()) << listing(audit(plan, result));
 }
 
@@ -208,6 +209,15 @@ const Stolen mutations[] = {
     {"bound money, by a cent", [](Allocation& a) { a.mappafondo[0].bound += Money::from_cents(1); }, "mappafondo"},
     {"used money of the map, by a cent", [](Allocation& a) { a.mappafondo[1].used += Money::from_cents(1); }, "mappafondo"},
     {"assigned money of the map, by a cent", [](Allocation& a) { a.mappafondo[1].assigned += Money::from_cents(1); }, "mappafondo"},
+    {"money that a law would give", [](Allocation& a) { std::swap(a.assumptions[0].amount, a.assumptions[4].amount); }, "assumptions"},
+    {"a share that rests on nothing said", [](Allocation& a) { a.assumptions[4].share = Ratio(99, 100); }, "assumptions"},
+    {"a weight of the requirement", [](Allocation& a) { a.assumptions[10].weight = Ratio(1); }, "assumptions"},
+    {"an amount of a requirement", [](Allocation& a) { a.assumptions[10].amount = Money(); }, "assumptions"},
+    {"a share left out", [](Allocation& a) { a.assumptions[11].share.reset(); }, "assumptions"},
+    {"a missing row of assumptions", [](Allocation& a) { a.assumptions.pop_back(); }, "assumptions"},
+    {"a doubled row of assumptions", [](Allocation& a) { a.assumptions.push_back(a.assumptions[0]); }, "assumptions"},
+    {"a basis without a name", [](Allocation& a) { a.assumptions[0].basis = static_cast<Basis>(99); }, "assumptions"},
+    {"something without a name that rests on law", [](Allocation& a) { a.assumptions[0].what = static_cast<RestingPart>(99); }, "assumptions"},
     {"a claim above the cap", [](Allocation& a) { a.stages[6].claimed_bound = a.stages[6].cap + 1; }, "stage"},
     {"more reached than the cap", [](Allocation& a) { a.stages[6].reached = a.stages[6].cap + 1; a.stages[6].gap_rounding = 0; }, "stage"},
     {"half a station", [](Allocation& a) { a.starts[2].units = Units::from_nanos(unit / 2); }, "starts"},

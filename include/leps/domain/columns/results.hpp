@@ -141,6 +141,18 @@ struct Columns<ProjectedIndicator> {
 };
 
 template <>
+struct Columns<AssumptionRow> {
+    template <class Visitor>
+    static constexpr void visit(Visitor&& visitor) {
+        visitor(column::key("what", &AssumptionRow::what));
+        visitor(column::open_key("basis", &AssumptionRow::basis));
+        visitor(column::may("amount_eur", &AssumptionRow::amount));
+        visitor(column::may("weight", &AssumptionRow::weight));
+        visitor(column::may("share", &AssumptionRow::share));
+    }
+};
+
+template <>
 struct Columns<StageRow> {
     template <class Visitor>
     static constexpr void visit(Visitor&& visitor) {

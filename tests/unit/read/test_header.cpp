@@ -68,9 +68,9 @@ TEST(Header, stages_may_be_the_name_of_a_list) {
     EXPECT_EQ(header.preset, StagePreset::equity_first);
     EXPECT_TRUE(header.stages.empty());
     package.header["stages"] = R"("equity_frist")";
-    EXPECT_EQ(check(package), Briefs{" 0 stages unknown_word: equity_frist -> equity_first"});
+    EXPECT_EQ(findings_of(package), Briefs{" 0 stages unknown_word: equity_frist -> equity_first"});
     package.header["stages"] = "[]";
-    EXPECT_EQ(check(package), Briefs{" 0 stages wrong_type: a list -> a list of stages, or the name of one: equity_first"});
+    EXPECT_EQ(findings_of(package), Briefs{" 0 stages wrong_type: a list -> a list of stages, or the name of one: equity_first"});
 }
 
 TEST(Header, unknown_properties_are_findings_and_standard_ones_are_not) {

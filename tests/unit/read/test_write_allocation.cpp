@@ -170,7 +170,7 @@ TEST(ReadAllocation, missing_and_unknown_tables_are_found_together) {
 TEST(ReadAllocation, a_result_is_unique_only_where_it_says_so) {
     const TempFolder folder;
     const auto read = [&](const std::string& unique) {
-        write_allocation(tiny(), Allocation{.plan_hash = "h", .plan_name = {}, .engine = {}}, folder.path() / "out", Overwrite::replace);
+        write_allocation(Allocation{.plan_hash = "h", .plan_name = {}, .engine = {}}, folder.path() / "out", Overwrite::replace);
         std::string text = fixture::read_file(folder.path() / "out" / "datapackage.json");
         const std::string said = R"("unique": "not proved",)";
         text.replace(text.find(said), said.size(), unique);

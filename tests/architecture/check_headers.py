@@ -16,6 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 FLAGS = ["-std=c++20", "-fsyntax-only", "-Wall", "-Wextra", "-Wconversion", "-Wshadow", "-Werror", "-x", "c++"]
+# Without collecting garbage in between, GCC needs a sixth less time.
+GCC_FLAGS = ["--param", "ggc-min-expand=1000", "--param", "ggc-min-heapsize=4000000"]
 
 
 def main() -> int:
@@ -33,6 +35,9 @@ def main() -> int:
             continue
         search += ["-isystem", path]
 
+    version = subprocess.run([options.compiler, "--version"], capture_output=True, text=True, check=True).stdout
+    flags = FLAGS if "clang" in version else FLAGS + GCC_FLAGS
+
     with tempfile.TemporaryDirectory() as directory:
 
         def compile_alone(header: Path) -> str:
@@ -40,7 +45,7 @@ def main() -> int:
             unit = Path(directory) / (header.as_posix().replace("/", "_") + ".cpp")
             unit.write_text(f'#include "{header.as_posix()}"\n#include "{header.as_posix()}"\n', encoding="utf-8")
             done = subprocess.run(
-                [options.compiler, *FLAGS, *search, str(unit)], capture_output=True, text=True, check=False
+                [options.compiler, *flags, *search, str(unit)], capture_output=True, text=True, check=False
             )
             return "" if done.returncode == 0 else f"{header} does not compile alone:\n{done.stderr}"
 

@@ -111,9 +111,10 @@ class FloatOracle:
         for presolve in (None, mathopt.Emphasis.OFF):
             parameters = mathopt.SolveParameters(presolve=presolve, **common)
             result = attempt(lambda: mathopt.solve(self.engine_model, mathopt.SolverType.GSCIP, params=parameters))
-            if result is not None:
+            if result is not None and result.termination.reason not in EMPTY:
                 return result
-        return None
+            empty = result or empty
+        return empty
 
 
 def attempt(solve):

@@ -89,8 +89,8 @@ def test_tables_have_the_columns_and_types_of_the_format(result: leps.Allocation
     assert str(result.units.schema.field("units").type) == "decimal128(19, 9)"
     assert str(result.coverage.schema.field("reached").type) == "bool"
     assert list(result.tables) == [
-        "spend", "starts", "units", "coverage", "funds", "pooled", "dues_beyond_horizon", "projected_indicators", "stages",
-        "certificate", "findings", "mappafondo",
+        "spend", "starts", "units", "coverage", "funds", "pooled", "dues_beyond_horizon", "projected_indicators", "assumptions",
+        "stages", "certificate", "findings", "mappafondo",
     ]  # fmt: skip
     assert result.mappafondo.column_names == [
         "fund", "act", "tier", "year", "recipient", "use", "category", "deadline", "assigned_eur", "bound_eur", "free_eur", "used_eur",

@@ -11,6 +11,7 @@
 #include "allocate/rounded_rows.hpp"
 #include "leps/compile/compiled_problem.hpp"
 #include "leps/core/sha256.hpp"
+#include "leps/domain/columns/stage_value.hpp"
 #include "leps/problem/bound.hpp"
 
 namespace leps {
@@ -95,8 +96,8 @@ CertificateCheck check_certificate(const Plan& plan, const Allocation& allocatio
         if (row.value > row.cap) { check.problems.push_back(name + ": the value lies above its cap"); }
         try {
             if (const Int128 cap = cap_that_follows(stage, row, i + 1 == compiled.stages.size()); row.cap != cap) {
-                check.problems.push_back(name + ": the cap is " + to_string(row.cap) + ", but what was reached, keep, reserve and the gap of the " +
-                                         "engine give " + to_string(cap));
+                check.problems.push_back(name + ": the cap is " + stage_value_text(row.objective, row.cap) + ", but what was reached, keep, reserve and the gap of the " +
+                                         "engine give " + stage_value_text(row.objective, cap));
             }
         } catch (const InvalidValue&) {
             check.problems.push_back(name + ": no cap follows from what it says was reached");
@@ -106,7 +107,7 @@ CertificateCheck check_certificate(const Plan& plan, const Allocation& allocatio
             const Int128 proved = wide::add(wide::ceil_div(bound, stage.denominator), stage.offset);
             check.stages.push_back({.objective = row.objective, .priority_class = row.priority_class, .depth = row.depth, .claimed_bound = row.bound,
                                     .proved_bound = proved, .value = row.value});
-            if (row.bound > proved) { check.problems.push_back(name + ": prices prove " + to_string(proved) + ", not " + to_string(row.bound)); }
+            if (row.bound > proved) { check.problems.push_back(name + ": prices prove " + stage_value_text(row.objective, proved) + ", not " + stage_value_text(row.objective, row.bound)); }
             if (row.value < proved) { check.problems.push_back(name + ": the value lies below what is proved possible"); }
         } catch (const InvalidValue&) {
             check.problems.push_back(name + ": its prices prove no bound that 128 bits hold");

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "allocate/row_subject.hpp"
+
 namespace leps {
 namespace {
 
 RoundingLack lack_of_row(const CompiledProblem& compiled, RowIndex row, Int128 broken) {
     const Origin origin = Origin::unpacked(compiled.problem.origin(row));
-    return {.rows = {row}, .rule = std::string(rule_name(origin.rule)), .subject = std::to_string(origin.subject), .cents = broken};
+    return {.rows = {row}, .rule = std::string(rule_name(origin.rule)), .subject = row_subject(compiled, row), .cents = broken};
 }
 
 RoundingLack lack_of_bundle(const CompiledProblem& compiled, BundleIndex b, Int128 broken) {

@@ -13,6 +13,7 @@
 #include "leps/allocate/allocate.hpp"
 #include "leps/allocate/certificate.hpp"
 #include "leps/core/error.hpp"
+#include "leps/domain/columns/stage_value.hpp"
 #include "leps/verify/verify.hpp"
 #include "plan_source.hpp"
 
@@ -46,7 +47,7 @@ bool has_problem(const CertificateCheck& check, const std::string& beginning) {
 
 /// How a problem with the cap of a stage begins.
 std::string stage_cap(std::size_t i, const Allocation& result) {
-    return "stage " + std::to_string(i + 1) + ": the cap is " + to_string(result.stages[i].cap) + ", but ";
+    return "stage " + std::to_string(i + 1) + ": the cap is " + stage_value_text(result.stages[i].objective, result.stages[i].cap) + ", but ";
 }
 
 // By hand, tiny_plan(): 3,000.00 euros of STATE a year are 300 hours in each zone. A needs 1,000 and has 100: gap 0.6; B

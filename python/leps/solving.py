@@ -36,7 +36,8 @@ def allocate(
         ``"auto"``, or a name of `leps.available_engines`: it proposes; the exact arithmetic that disposes is always the
         same.
     time_limit
-        Seconds for the whole call, or none. A result that hit it is marked not `reproducible`.
+        Seconds for the whole call, and one more to make what is known by then exact; or none. A result that hit it is marked not
+        `reproducible`.
     node_limit
         Of branch and bound, for each objective with whole units: a limit of work, the same on every machine. 50 if not
         given.

@@ -114,7 +114,7 @@ Attempt to_exact_cents(const CompiledProblem& compiled, const Engine& engine, co
             if (values.empty()) { break; }
         }
         for (const Mending mending : {Mending::moves, Mending::moves_then_integers, Mending::integers}) {
-            const Helper helper{.engine = &engine, .limits = {.seconds = deadline.left(), .nodes = repair_nodes, .relative_gap = repair_gap}, .context = &context};
+            const Helper helper{.engine = &engine, .nodes = repair_nodes, .relative_gap = repair_gap, .deadline = &deadline, .context = &context};
             Attempt next = attempt(compiled, values, mending, known, helper);
             const bool first = round == 0 && mending == Mending::moves;
             if (first || better(next, best)) { best = std::move(next); }
@@ -171,19 +171,26 @@ Allocation allocate(const Plan& plan, const AllocateOptions& options, const Cont
     }
     if (stages.status != AllocationStatus::allocated) { known.reasons.push_back(explain_unfinished(compiled.view->stages, stages)); }
     if (stages.values.empty()) { return known; }
-    Attempt tried = to_exact_cents(compiled, *engine, stages, known, deadline, context);
+    // Stages that ended early leave a plan behind: it is made exact in a moment or left as it is.
+    const bool in_time = stages.status == AllocationStatus::allocated;
+    const Deadline moment(stages.status == AllocationStatus::interrupted ? 0.1 : 1.0);
+    Attempt tried = in_time ? to_exact_cents(compiled, *engine, stages, known, deadline, context)
+                            : to_exact_cents(compiled, *engine, stages, known, moment, Context{});
     Allocation allocation = std::move(tried.allocation);
+    if (context.stopped() || deadline.passed()) { allocation.reproducible = false; }
     publish_derived(*compiled.view, allocation);
     allocation.work.round_seconds = deadline.elapsed() - solved_at;
     if (!tried.ok()) {
-        allocation.status = AllocationStatus::not_roundable;
+        if (in_time) {
+            allocation.status = context.stopped() ? AllocationStatus::interrupted : deadline.passed() ? AllocationStatus::time_limit : AllocationStatus::not_roundable;
+        }
         explain_rounding(tried, allocation);
         return allocation;
     }
     const double rounded_at = deadline.elapsed();
     const Verification verification = verify(plan, allocation);
     allocation.work.verify_seconds = deadline.elapsed() - rounded_at;
-    if (stages.status == AllocationStatus::allocated && !verification.violations.empty()) {
+    if (in_time && !verification.violations.empty()) {
         allocation.status = AllocationStatus::not_roundable;
         for (const Violation& violation : verification.violations) {
             allocation.reasons.push_back({.code = "verification", .rule = violation.rule, .subject = violation.subject, .found = violation.found,

@@ -96,9 +96,10 @@ public:
         problem_ = builder_.finish();
     }
 
-    [[nodiscard]] std::vector<double> solve(const Engine& engine, const Limits& limits, const Context& context) const {
+    [[nodiscard]] std::vector<double> solve(const Helper& helper) const {
         const Objective objective(costs_);
-        return engine.open(problem_)->solve({.objective = &objective, .task = Task::whole, .limits = limits}, context).values;
+        const Limits limits{.seconds = helper.deadline->left(), .nodes = helper.nodes, .relative_gap = helper.relative_gap};
+        return helper.engine->open(problem_)->solve({.objective = &objective, .task = Task::whole, .limits = limits}, *helper.context).values;
     }
 
     /// Writes the changes into the plan in hand.
@@ -317,18 +318,17 @@ private:
 
 }  // namespace
 
-bool repair_in_integers(const CompiledProblem& compiled, Cents& cents, ExactUnits& units, const Engine& engine, const Limits& limits,
-                        const Context& context) {
+bool repair_in_integers(const CompiledProblem& compiled, Cents& cents, ExactUnits& units, const Helper& helper) {
     constexpr std::array<std::size_t, 3> sizes = {60, 600, 6000};
     for (const std::size_t most : sizes) {
         const Neighbourhood around(compiled, cents, most);
         const RepairProgram program(compiled, cents, units, around);
-        const std::vector<double> values = program.solve(engine, limits, context);
+        const std::vector<double> values = program.solve(helper);
         if (!values.empty()) {
             program.apply(values, cents, units);
             return true;
         }
-        if (around.bundles().size() < most || context.stopped()) { break; }  // that was all there is
+        if (around.bundles().size() < most || helper.out_of_time()) { break; }  // that was all there is
     }
     return false;
 }

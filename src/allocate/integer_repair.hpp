@@ -2,7 +2,7 @@
 
 #include "allocate/cents.hpp"
 #include "allocate/exact_units.hpp"
-#include "leps/solve/engine.hpp"
+#include "allocate/rounding.hpp"
 
 namespace leps {
 
@@ -10,7 +10,6 @@ namespace leps {
 /// such change, as an integer program over what surrounds the broken rows, first close by, then farther. Whole units stay.
 /// False, and nothing has changed, where the engine finds none (MODEL.md 7: an integral rounding need not exist). The engine
 /// counts in floats: the caller checks what holds.
-bool repair_in_integers(const CompiledProblem& compiled, Cents& cents, ExactUnits& units, const Engine& engine,
-                                      const Limits& limits, const Context& context);
+bool repair_in_integers(const CompiledProblem& compiled, Cents& cents, ExactUnits& units, const Helper& helper);
 
 }  // namespace leps

@@ -24,12 +24,12 @@ public:
     }
 
     RoundingResult run(Mending mending, const Helper& helper) {
-        if (mending != Mending::integers) { move_cents(); }
+        if (mending != Mending::integers) { move_cents(helper); }
         if (mending != Mending::moves && !holds()) {
-            repair_in_integers(compiled_, cents_, units_, *helper.engine, helper.limits, *helper.context);
-            move_cents();
+            repair_in_integers(compiled_, cents_, units_, helper);
+            move_cents(helper);
         }
-        if (holds()) { hand_out(); }
+        if (holds()) { hand_out(helper); }
         return {.plan = {.starts = units_.all(), .spends = cents_.all()}, .lacks = rounding_lacks(compiled_, cents_, units_)};
     }
 
@@ -37,18 +37,21 @@ private:
     [[nodiscard]] bool holds() const { return cents_.all_hold() && units_.all_hold(); }
 
     /// Mends every broken row by single moves, or else by steps of units, as far as that goes.
-    void move_cents() {
+    void move_cents(const Helper& helper) {
         for (int pass = 0; pass < 4 && !cents_.all_hold(); ++pass) {
             for (std::size_t c = 0; c < cents_.constraint_count(); ++c) {
-                if (cents_.broken(c) != 0 && !repair(c, 3)) { step(c, 2); }
+                if (cents_.broken(c) == 0) { continue; }
+                if (helper.out_of_time()) { return; }
+                if (!repair(c, 3)) { step(c, 2); }
             }
         }
     }
 
     /// Steps may have gone farther down than all rows together ask: units rise again towards what the engine wanted, by halves of
     /// what they lack, wherever money is left and every row holds.
-    void hand_out() {
+    void hand_out(const Helper& helper) {
         for (std::size_t s = 0; s < wanted_.size(); ++s) {
+            if (units_.units(s) < wanted_[s] && helper.out_of_time()) { return; }
             for (std::int64_t lack = wanted_[s].nanos() - units_.units(s).nanos(); lack > 0; lack /= 2) {
                 if (units_.units(s) < wanted_[s]) { set_units(s, std::min(wanted_[s], units_.units(s) + Units::from_nanos(lack)), std::nullopt, 0); }
             }

@@ -5,7 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "allocate/deadline.hpp"
 #include "leps/compile/compiled_problem.hpp"
+#include "leps/core/context.hpp"
 #include "leps/solve/engine.hpp"
 
 namespace leps {
@@ -33,15 +35,18 @@ struct RoundingResult {
 /// quick; by the least change in integers around them (integer_repair.hpp); or by both in turn.
 enum class Mending { moves, moves_then_integers, integers };
 
-/// What the least change in integers asks for.
+/// What rounding may use: an engine, so many nodes for each least change in integers, and its time.
 struct Helper {
     const Engine* engine;
-    Limits limits;
+    std::int64_t nodes;
+    double relative_gap;
+    const Deadline* deadline;
     const Context* context;
+    [[nodiscard]] bool out_of_time() const { return context->stopped() || deadline->passed(); }
 };
 
 /// MODEL.md 7, steps 2 to 6: fixes units on their grid, splits every due into cents in proportion to the engine's values, and
-/// mends the rows that this breaks. O(non-zeros) where it breaks none.
+/// mends the rows that this breaks, as far as there is time. O(non-zeros) where it breaks none.
 [[nodiscard]] RoundingResult round_to_cents(const CompiledProblem& compiled, const std::vector<double>& values, Mending mending, const Helper& helper);
 
 /// The split of spending among annuities: (spending column, annuity, cents), earliest window end first. (MODEL.md 5)

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "compile/emission.hpp"
+#include "leps/domain/definitions/measure_limit.hpp"
 
 namespace leps {
 namespace {
@@ -59,20 +60,6 @@ std::vector<ResolvedLimit> resolve_limits(const Columns& columns) {
     return limits;
 }
 
-std::optional<WideRatio> greatest_units(const ResolvedLimit& limit, Year year, const PlanView& view) {
-    const MeasureLimit& row = *limit.row;
-    std::optional<WideRatio> greatest;
-    if (row.max_units) { greatest = row.max_units->wide(); }
-    if (row.per_indicator && row.per_amount) {
-        const Ratio value = view.indicators.at(*row.per_indicator, view.territories[limit.place].territory, year);
-        const WideRatio exact = value.wide() / row.per_amount->wide();
-        WideRatio by_indicator = row.rounding == Rounding::ceil ? exact.ceil() : exact.floor();
-        if (row.at_least) { by_indicator = max(by_indicator, row.at_least->wide()); }
-        greatest = greatest ? min(*greatest, by_indicator) : by_indicator;
-    }
-    return greatest;
-}
-
 /// counted <= min(max_units, max(at_least, rounding(indicator / per_amount)));  counted >= min_units for an obligation.
 /// counted = units in service in t, units started in t, or units started in the horizon; nano-units. Class D / U.
 void compile_measure_limits(Emission& out) {
@@ -83,7 +70,7 @@ void compile_measure_limits(Emission& out) {
         const bool once = limit.row->counted == Counted::starts_in_horizon;
         for (std::size_t t = 0; t < (once ? 1 : view.timeline.horizon_periods()); ++t) {
             const Year year = year_of(view.timeline.periods()[t].span.begin());
-            std::optional<WideRatio> upper = greatest_units(limit, year, view);
+            std::optional<WideRatio> upper = greatest_units(*limit.row, view.territories[limit.place].territory, year, view.indicators);
             std::optional<WideRatio> lower;
             if (limit.row->kind == LimitKind::obligation && limit.row->min_units) { lower = limit.row->min_units->wide(); }
             if (!upper && !lower) { continue; }

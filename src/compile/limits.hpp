@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "compile/columns.hpp"
@@ -19,8 +18,5 @@ struct ResolvedLimit {
 /// For each zone and each measure with limits, the closest row by `counted` and `kind`; likewise for each region and the
 /// measures that it owns. Limits that count nothing are left out. O(places x (rows + operations of the place)).
 [[nodiscard]] std::vector<ResolvedLimit> resolve_limits(const Columns& columns);
-
-/// min(max_units, max(at_least, rounding(indicator / per_amount))), absent terms left out; in units. Nothing: no limit.
-[[nodiscard]] std::optional<WideRatio> greatest_units(const ResolvedLimit& limit, Year year, const PlanView& view);
 
 }  // namespace leps

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "compile/emission.hpp"
+#include "leps/domain/definitions/measure_limit.hpp"
 
 namespace leps {
 namespace {
@@ -62,7 +63,7 @@ void lower_by_limits(Emission& out, const std::vector<bool>& kept, StartTops& to
     for (const ResolvedLimit& limit : out.limits()) {
         std::vector<std::optional<WideRatio>> greatest;
         for (std::size_t t = 0; t < periods; ++t) {
-            greatest.push_back(greatest_units(limit, year_of(view.timeline.periods()[t].span.begin()), view));
+            greatest.push_back(greatest_units(*limit.row, view.territories[limit.place].territory, year_of(view.timeline.periods()[t].span.begin()), view.indicators));
         }
         for (const Serving& serving : limit.counted) {
             const WideRatio share = serving.share.wide();

@@ -64,6 +64,17 @@ def test_two_runs_write_the_same_bytes(large, seeds, scratch):
         assert runs[0] == runs[1], seed
 
 
+def test_time_that_is_up_while_cents_are_looked_for_is_not_an_answer_about_the_plan(scratch):
+    """Of this plan the stages take a second, the search for cents many: either it ran to its end, or it was stopped and says so."""
+    import leps
+
+    from oracle.generate import generate
+
+    generate(55, scratch / "55", True)
+    result = leps.allocate(leps.read_plan(scratch / "55"), time_limit=3.0, progress=False)
+    assert (result.status, result.reproducible) in {("time_limit", False), ("allocated", True), ("not_roundable", True)}
+
+
 def test_replace_never_changes_the_original(scratch):
     import leps
 

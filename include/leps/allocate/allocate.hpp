@@ -14,7 +14,7 @@ namespace leps {
 /// What decides an answer beside the plan.
 struct AllocateOptions {
     std::string engine = "auto";           ///< auto, or a name of available_engines()
-    std::optional<double> time_limit{};    ///< seconds for the whole call, > 0; an answer that meets it is not reproducible
+    std::optional<double> time_limit{};    ///< seconds for the whole call (one more to make what is known by then exact), > 0; an answer that meets it is not reproducible
     std::int64_t node_limit = 50;          ///< of branch and bound, per stage with whole units; >= 1
     Ratio relative_gap{1, 1000};           ///< at which such a stage stops; >= 0
     std::int64_t reopen_units = 100;       ///< with more whole columns than this, stages that only choose who pays (at_risk,

@@ -170,6 +170,7 @@ TEST(CheckAnnuities, AmountsStatusAndWindowsAgree) {
     EXPECT_EQ(after(&PlanTables::annuities, 2, [](Annuity& r) { r.gross = euros(5000); r.bound = euros(1000); }), Briefs{"annuities 3 amount_eur gross_less_bound"});
     EXPECT_EQ(after(&PlanTables::annuities, 2, [](Annuity& r) { r.gross = euros(5000); r.bound = euros(2000); }), Briefs{});
     EXPECT_EQ(after(&PlanTables::annuities, 2, [](Annuity& r) { r.bound = euros(1000); }), Briefs{"annuities 3 gross_eur missing_field"});
+    EXPECT_EQ(after(&PlanTables::annuities, 2, [](Annuity& r) { r.act = "projected"; }), Briefs{"annuities 3 act reserved_act"});
     EXPECT_EQ(after(&PlanTables::annuities, 2, [](Annuity& r) { r.status = AnnuityStatus::none; }), Briefs{"annuities 3 amount_eur none_with_money"});
     EXPECT_EQ(after(&PlanTables::annuities, 2, [](Annuity& r) { r.window = fixture::days(Date(2026, 1, 1), Date(2026, 12, 31)); })[0], "annuities 3 spend_to window_outside_horizon");
     EXPECT_EQ(after(&PlanTables::annuities, 2, [](Annuity& r) { r.window = fixture::days(Date(2024, 1, 1), Date(2025, 1, 31)); }), Briefs{"annuities 3 spend_to window_after_year"});

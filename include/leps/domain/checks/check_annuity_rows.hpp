@@ -8,6 +8,7 @@
 
 #include "leps/domain/checks/finding.hpp"
 #include "leps/domain/checks/range_check.hpp"
+#include "leps/domain/definitions/spendable.hpp"
 #include "leps/domain/plan_tables.hpp"
 
 namespace leps {
@@ -40,12 +41,20 @@ public:
     void run() {
         for (const Annuity& row : tables_.annuities) {
             if (row.at.broken) { continue; }
+            act(row);
             amount(row);
             window(row);
         }
     }
 
 private:
+    void act(const Annuity& row) {
+        if (row.act == projected_act) {
+            out_.error(row.at, {.code = "reserved_act", .field = "act", .found = row.act, .expected = "the act that gives the money",
+                                .message = "results call the tail years of recurrent funds so: name the act itself"});
+        }
+    }
+
     void amount(const Annuity& row) {
         if (row.bound && !row.gross) {
             out_.error(row.at, {.code = "missing_field", .field = "gross_eur", .found = "", .expected = "gross_eur with bound_eur",

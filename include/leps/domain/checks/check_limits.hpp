@@ -11,6 +11,7 @@
 #include "leps/domain/checks/check_context.hpp"
 #include "leps/domain/checks/closest_rows.hpp"
 #include "leps/domain/definitions/due.hpp"
+#include "leps/domain/definitions/measure_limit.hpp"
 #include "leps/domain/definitions/operations.hpp"
 
 namespace leps {
@@ -95,18 +96,11 @@ private:
                std::any_of(schedule.running.begin(), schedule.running.end(), [&](const RunningCost& r) { return r.start == start; });
     }
 
+    /// Where the indicator has no value, which is a finding of its own, what the row says without it.
     [[nodiscard]] std::optional<WideRatio> greatest(const MeasureLimit& row, TerritoryIndex place, Year year) const {
-        std::optional<WideRatio> most;
-        if (row.max_units) { most = row.max_units->wide(); }
-        if (row.per_indicator && row.per_amount) {
-            const auto value = c_.indicators.find(*row.per_indicator, c_.territories[place].territory, year);
-            if (!value) { return most; }
-            const WideRatio exact = value->value.wide() / row.per_amount->wide();
-            WideRatio by_head = row.rounding == Rounding::ceil ? exact.ceil() : exact.floor();
-            if (row.at_least) { by_head = max(by_head, row.at_least->wide()); }
-            most = most ? min(*most, by_head) : by_head;
-        }
-        return most;
+        const TerritoryId& territory = c_.territories[place].territory;
+        if (!row.per_indicator || c_.indicators.find(*row.per_indicator, territory, year)) { return greatest_units(row, territory, year, c_.indicators); }
+        return row.max_units ? std::optional(row.max_units->wide()) : std::nullopt;
     }
 
     void contradictions(TerritoryIndex place, const std::vector<const MeasureLimit*>& rows) {

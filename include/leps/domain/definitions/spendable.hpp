@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -19,13 +20,16 @@ using FundIndex = Index<FundTag>;
 using SpendableIndex = Index<struct SpendableTag>;
 using PurseIndex = Index<struct PurseTag>;
 
+/// The act of the projected annuities of recurrent funds; no annuity of a plan may name it.
+inline constexpr std::string_view projected_act = "projected";
+
 /// Money as it may be spent: an annuity within the horizon, the pooled annuities of a zone's municipalities as one, or the
 /// projected annuity of a recurrent fund in a year of the tail.
 struct SpendableAnnuity {
     FundIndex fund;
     Year year = 0;
     TerritoryIndex recipient;         ///< of pooled money: the zone
-    std::string act;                  ///< "projected" in the tail
+    std::string act;                  ///< projected_act in the tail
     Period window;                    ///< ends with the horizon at the latest
     Date ends;                        ///< first day after the annuity's own window, which may lie behind the horizon
     Money assigned;                   ///< sum of amount_eur: what reserves are shares of
@@ -197,7 +201,7 @@ private:
         for (std::size_t t = timeline.horizon_periods(); t < timeline.periods().size(); ++t) {
             const Period& span = timeline.periods()[t].span;
             for (const auto& [owner, source] : last) {
-                list_.push_back({.fund = owner.first, .year = year_of(span.begin()), .recipient = owner.second, .act = "projected",
+                list_.push_back({.fund = owner.first, .year = year_of(span.begin()), .recipient = owner.second, .act = std::string(projected_act),
                                  .window = span, .ends = span.end(), .assigned = source.assigned, .amount = source.assigned, .status = source.status,
                                  .lapses_on = std::nullopt, .tail = true, .members = {}});
             }

@@ -1,13 +1,13 @@
 """Compares a published result with the oracle. Everything here works on plain rows, so that it runs in a process apart.
 
 What is compared, with R_i the optimum of stage i over the oracle's rows under the published caps of the stages before, and
-T_i the same under what those stages reached (a library may keep part of a cap for the rounding of cents):
+T_i the same with half of what each of those stages may move (the library keeps the other half for the rounding of cents):
   1. every rule, by the verifier, and every stage value, recomputed;
   2. value_i >= R_i, because R contains every exact allocation (no tolerance but the engine's);
   3. bound_i <= R_i + slack_i, because a bound above an optimum is no bound; slack_i is what the two relaxations may differ
      by: one cent for each separate rounding and one unit of the published bound;
-  4. reached_i and claimed_i <= T_i + slack_i, reached_i with a thousandth more: a stage stops at a relative gap of 0.1 %;
-     left out where the oracle finds nothing under what was reached (a cent less than can be had);
+  4. reached_i and claimed_i <= T_i + slack_i, reached_i with a thousandth more: a stage stops at a relative gap of 0.1 %.
+     Left out where the oracle finds nothing within half of a cap; how often is counted;
   5. value_i <= cap_i.
 """
 
@@ -33,6 +33,8 @@ class Verdict:
     status: str = ""
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    compared: int = 0  # optima that a stage was held against
+    left_out: int = 0  # those that the oracle did not find
 
     def say(self, *words) -> None:
         self.problems.append(" ".join(str(w) for w in words))
@@ -154,11 +156,13 @@ class Judge:
 
     def bounds(self, optima: list[tuple[Fraction | None, Fraction | None]], tight: list[Fraction | None],
                tolerance: Fraction) -> None:
-        """optima[i]: (proved lower value, reachable value) under the caps; tight[i]: reachable under what was reached."""
+        """optima[i]: (proved lower value, reachable value) under the caps; tight[i]: reachable within half the caps."""
         say = self.verdict.say
         tight = tight + [None] * (len(self.stages) - len(tight))
         for stage, row, value, (low, high), top in zip(self.stages, self.result["stages"], self.values, optima, tight,
                                                        strict=True):
+            self.verdict.compared += sum(end is not None for end in (low, high, top))
+            self.verdict.left_out += sum(end is None for end in (low, high, top))
             size = max(abs(low or 0), abs(high or 0), abs(top or 0), 1)
             slack = slack_of(self.relaxation, stage) + tolerance * size
             if low is not None and value is not None and value < low - tolerance * size:
@@ -166,7 +170,7 @@ class Judge:
             bound = self.number(stage, row["bound"])
             if None not in (bound, high) and bound > high + slack:
                 say("bound above the optimum", stage, "bound", float(bound), "optimum", float(high), "slack", float(slack))
-            slack += 9 * tolerance * size  # what was reached is a tighter cap, and the hair on it weighs more
+            slack += 9 * tolerance * size  # half a cap is a tighter one, and the hair on it weighs more
             claimed, reached = self.number(stage, row.get("claimed")), self.number(stage, row["reached"])
             if None not in (claimed, top) and claimed > top + slack:
                 say("claimed above the optimum", stage, "claimed", float(claimed), "optimum", float(top), "slack", float(slack))
@@ -174,12 +178,12 @@ class Judge:
                 say("worse than the optimum", stage, "reached", float(reached), "optimum", float(top), "slack", float(slack),
                     "gaps published", row["gap_engine"], row["gap_whole_units"])
 
-    def reached_caps(self) -> list[Fraction]:
-        """What each stage reached and the least that a stage is kept within: 1e-8 of its scale."""
+    def half_caps(self) -> list[Fraction]:
+        """Within which later stages were solved: what was reached and half of what the cap lets it move, rounded down."""
         out = []
         for stage, row in zip(self.stages, self.result["stages"]):
-            hair = stage.scale / Fraction(10**8) if stage.priority is not None else 1
-            out.append(min(self.number(stage, row["cap"]), self.number(stage, row["reached"]) + hair))
+            reached, cap = self.number(stage, row["reached"]), self.number(stage, row["cap"])
+            out.append(reached + (cap - reached) // 2)
         return out
 
 
@@ -210,7 +214,7 @@ def judge_tiny(folder: str, result: dict) -> Verdict:
         judge.no_room(judge.stages[len(optima) - 1])
         return verdict
     verdict.notes += [f"open {s}" for s, o in zip(judge.stages, optima) if o.lower is None or o.upper is None]
-    tight = ExactOracle(judge.model, judge.stages).run(judge.reached_caps())
+    tight = ExactOracle(judge.model, judge.stages).run(judge.half_caps())
     judge.bounds([(o.lower, o.upper) for o in optima], [o.upper for o in tight], Fraction(1, 10**12))
     return verdict
 
@@ -251,7 +255,7 @@ def judge_larger(folder: str, result: dict, nodes: int | None = None) -> Verdict
             return verdict
     ends = [(_fraction(low.bound), _fraction(high.value)) for low, high in zip_longest(below, above, fillvalue=Found("unknown"))]
     verdict.notes += [f"no answer from above: {s}" for s, (_, high) in zip(judge.stages, ends) if high is None]
-    tight = optima("fixed", [_hair(c, s) for c, s in zip(judge.reached_caps(), judge.stages)])
+    tight = optima("fixed", [_hair(c, s) for c, s in zip(judge.half_caps(), judge.stages)])
     judge.bounds(ends, [_fraction(found.value) for found in tight], Fraction(1, 10**6))
     return verdict
 

@@ -42,6 +42,7 @@ class Trial:
         self.pool, self.judge, self.folder, self.large = pool, judge, folder, large
         self.problems: list[str] = []
         self.seen: Counter[str] = Counter()
+        self.optima: Counter[str] = Counter()  # compared, left_out
         self.waiting: list = []
 
     def run(self, seeds, *options) -> None:
@@ -50,6 +51,7 @@ class Trial:
         for seed, future in self.waiting:
             verdict = future.result()
             self.seen.update([verdict.status, *(note.split(":")[0] for note in verdict.notes)])
+            self.optima.update(compared=verdict.compared, left_out=verdict.left_out)
             self.problems += [f"seed {seed}: {problem}" for problem in verdict.problems]
         self.waiting.clear()
 

@@ -24,3 +24,5 @@ def test_larger_plans_agree_with_the_independent_formulation(block, oracle, scra
     trial.run(range(block * BLOCK, (block + 1) * BLOCK), *OPTIONS)
     assert not trial.problems, "\n".join(trial.problems[:25]) + f"\n{len(trial.problems)} problems, {dict(trial.seen)}"
     assert trial.seen["allocated"] >= BLOCK // 5 and trial.seen["not_roundable"] <= MOST_NOT_ROUNDABLE, trial.seen
+    # floats find no plan within some of the tightest caps: of the optima of a block most are compared all the same
+    assert 2 * trial.optima["left_out"] <= trial.optima["compared"], trial.optima

@@ -17,3 +17,4 @@ def test_tiny_plans_agree_with_the_exact_oracle(block, oracle, scratch):
     # most plans are feasible, some are not, and hardly any fails in its cents
     assert trial.seen["allocated"] >= BLOCK // 2 and trial.seen["infeasible"] >= 1, trial.seen
     assert trial.seen["not_roundable"] <= BLOCK // 20, trial.seen
+    assert 20 * trial.optima["left_out"] <= trial.optima["compared"], trial.optima

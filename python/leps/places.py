@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+
+from leps import _leps
 
 
 class WrongCall(Exception):
@@ -14,6 +17,21 @@ class WrongCall(Exception):
 
 def refuse_places(out: Path, page: Path | None, force: bool) -> None:
     """Raise WrongCall, before anything is computed, if the answer could not be written there."""
+    refused(out, lambda: refuse_out(out, force))
+    if page is not None:
+        refused(page, lambda: refuse_page(page, out, force))
+
+
+def refused(path: Path, look: Callable[[], None]) -> None:
+    """Look at a place; WrongCall as well if the system refuses the look: a name too long, a loop of links."""
+    try:
+        look()
+    except OSError as error:
+        raise WrongCall(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def refuse_out(out: Path, force: bool) -> None:
+    """Raise WrongCall if the result package could not be written there."""
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise WrongCall(f"{out} exists and is not a folder")
     if out.is_dir() and any(out.iterdir()):
@@ -22,14 +40,32 @@ def refuse_places(out: Path, page: Path | None, force: bool) -> None:
         if not is_result(out):
             raise WrongCall(f"{out} is not a result package, so it is not overwritten: choose another folder")
     refuse_parent(out)
-    if page is None:
-        return
-    if page.is_dir():
-        raise WrongCall(f"{page} is a folder")
+
+
+def refuse_page(page: Path, out: Path, force: bool) -> None:
+    """Raise WrongCall if the page could not be written there, or not without harm to the package that is written before it."""
+    place, package = place_of(page), place_of(out)
+    if place == package or page.is_dir() or place.name in ("", ".."):
+        raise WrongCall(f"{page} is a folder: name the file of the page")
+    if place.parent == package:  # which is written before it
+        if place.name.casefold() in {name.casefold() for name in package_files()}:
+            raise WrongCall(f"{page} is a file of the result package: choose another name for the page")
+        refuse_name(package.with_name(place.name))
+    else:
+        refuse_parent(page)
     if page.exists() and not force:
         raise WrongCall(f"{page} exists already; nothing is overwritten without --force")
-    if page.parent.absolute() != out.absolute():  # a page may lie in the package that is written before it
-        refuse_parent(page)
+
+
+def place_of(path: Path) -> Path:
+    """Return the one path of a place: its folder without links. What stands there is not followed, since it is replaced."""
+    path = path.absolute()
+    return Path(os.path.realpath(path.parent)) / path.name
+
+
+def package_files() -> list[str]:
+    """Return the names of the files that result packages consist of."""
+    return ["datapackage.json", *(f"{table}.csv" for table in _leps.result_table_names())]
 
 
 def refuse_parent(path: Path) -> None:
@@ -39,6 +75,13 @@ def refuse_parent(path: Path) -> None:
         raise WrongCall(f"{path} cannot be written: there is no folder {parent}")
     if not os.access(parent, os.W_OK | os.X_OK):
         raise WrongCall(f"{path} cannot be written: the folder {parent} is closed to you")
+    refuse_name(path)
+
+
+def refuse_name(path: Path) -> None:
+    """Raise OSError if the name has no room for what is added to it while the file or folder is written aside."""
+    with suppress(FileNotFoundError):
+        path.absolute().with_name(f".{path.absolute().name}.{'x' * 20}").lstat()
 
 
 def is_result(folder: Path) -> bool:

@@ -50,8 +50,13 @@ def no_solve(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     "places",
     [["--out", "new", "--page", "nowhere/page.html"], ["--out", "nowhere/new"], ["--out", "file"], ["--out", "file", "--force"],
-     ["--out", "mine", "--force"], ["--out", "new", "--page", "mine"], ["--out", "new", "--page", "file"]],
-    ids=" ".join,
+     ["--out", "mine", "--force"], ["--out", "new", "--page", "mine"], ["--out", "new", "--page", "file"],
+     ["--out", "new", "--page", "new"], ["--out", "new", "--page", "new/spend.csv"],
+     ["--out", "new", "--page", "new/datapackage.json"],
+     ["--out", "new", "--page", "link/new/spend.csv", "--force"], ["--out", "new", "--page", "new/Spend.csv"],
+     ["--out", "new", "--page", "new/pages/page.html"], ["--out", "new", "--page", "new/.."], ["--out", "n" * 300],
+     ["--out", "n" * 250], ["--out", "new", "--page", "p" * 300], ["--out", "new", "--page", "new/" + "p" * 250]],
+    ids=lambda places: " ".join(word if len(word) < 40 else f"{word[:5]}...{len(word)}" for word in places),
 )  # fmt: skip
 def test_a_place_that_cannot_be_written_is_refused_before_the_solve(
     command: Command, plan_folder: Path, tmp_path: Path, places: list[str]
@@ -59,10 +64,22 @@ def test_a_place_that_cannot_be_written_is_refused_before_the_solve(
     (tmp_path / "file").write_text("mine")
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "note.txt").write_text("not a result package")
+    (tmp_path / "link").symlink_to(tmp_path)
     code, out, _ = command("allocate", plan_folder, *places, "--json")
     assert code == 2
     assert json.loads(out)["error"]
     assert not (tmp_path / "new").exists()
+
+
+def test_a_page_does_not_take_the_place_of_a_file_of_the_package(command: Command, plan_folder: Path, tmp_path: Path) -> None:
+    assert command("allocate", plan_folder, "--out", "out", "--page", "out/page.html")[0] == 0
+    before = {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()}
+    for page in ("out", *(f"out/{name}" for name in before if name != "page.html")):
+        code, _, err = command("allocate", plan_folder, "--out", "out", "--page", page, "--force")
+        assert (code, page in err) == (2, True)
+    assert {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()} == before
+    assert command("allocate", plan_folder, "--out", "out", "--page", "out/page.html", "--force")[0] == 0
+    assert (tmp_path / "out" / "page.html").exists()
 
 
 @pytest.mark.usefixtures("no_solve")

@@ -75,9 +75,10 @@ def a_better_stage_value(folder, rng):
     write(folder, "stages", rows)
 
 
-FOLLOWING = ("units", "coverage", "funds", "pooled", "dues_beyond_horizon", "projected_indicators", "findings", "mappafondo")
+FOLLOWING = ("units", "coverage", "funds", "pooled", "dues_beyond_horizon", "projected_indicators", "assumptions", "findings",
+             "mappafondo")
 NUMBERS = {"units", "required", "before", "after", "shortfall", "gap_ppb", "amount_eur", "used_eur", "left_eur", "unusable_eur",
-           "taken_from", "assigned_eur", "bound_eur", "free_eur"}  # fmt: skip
+           "taken_from", "assigned_eur", "bound_eur", "free_eur", "weight", "share"}  # fmt: skip
 
 
 def a_table_with_rows(folder, rng):
@@ -111,7 +112,7 @@ def a_following_row_twice(folder, rng):
 def a_following_number_more(folder, rng):
     name, rows = a_table_with_rows(folder, rng)
     row = rng.choice(rows)
-    columns = sorted(NUMBERS & row.keys())
+    columns = sorted(column for column in NUMBERS & row.keys() if row[column])
     if not columns:
         return False
     column = rng.choice(columns)

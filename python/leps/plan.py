@@ -48,7 +48,7 @@ class Plan:
             What ``datapackage.json`` would say: ``name``, ``horizon`` (``from``, ``to``, ``period``), ``baseline``,
             and where wanted ``title``, ``tail_years``, ``cut``, ``stages``, ``licences``, ``sources``. Days may be dates,
             shares fractions. ``stages`` is a list, or ``"equity_first"``: the default order with the zone most behind
-            before the need not covered, in every class.
+            before the need not covered, in every class. An entry that may be left out may also be ``None``.
         **tables
             Each table by its name: pandas >= 2.2, polars, pyarrow, duckdb, anything with ``__arrow_c_stream__``, or a
             list of dictionaries. Money is text, `int` euro, `decimal.Decimal` or `Money`; never a float.
@@ -74,7 +74,7 @@ class Plan:
         Parameters
         ----------
         header
-            Entries of the header to change; the others stay.
+            Entries of the header to change; the others stay. ``None`` takes one back to its default: ``{"stages": None}``.
         **tables
             New tables, in the forms that `from_frames` takes. A table is replaced whole; ``[]`` empties it.
 
@@ -94,7 +94,11 @@ class Plan:
         >>> annuities.loc[annuities.fund == "FNA", "amount_eur"] *= Decimal("0.9")     # doctest: +SKIP
         """
         native = {name: to_native(rows, name) for name, rows in tables.items()}
-        return Plan(_leps.replace_tables(self._core, _header_json(header) if header is not None else "", native))
+        if header is None or not _left_out(header):
+            return Plan(_leps.replace_tables(self._core, _header_json(header) if header is not None else "", native))
+        whole = {name: value for name, value in self.header.items() if name not in _left_out(header)}
+        own = {name: self._core.table(name) for name in _leps.plan_table_names()}
+        return Plan(_leps.plan_from_tables(_header_json({**whole, **header}), {**own, **native}))
 
     def write(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
         """Write the plan as a tabular data package, aside and then renamed: there is never half a plan.
@@ -254,11 +258,24 @@ def check(path: str | os.PathLike[str]) -> list[_leps.Issue]:
     return _leps.check_package(native_path(path))
 
 
-def _header_json(header: Mapping[str, Any]) -> str:
-    """The header as JSON; days and exact numbers become the text that files hold."""
+#: What a header may leave out; the same thing has one spelling in headers that leps writes.
+OPTIONAL = {"title": "title", "tail_years": "tail_years", "cut": "cut", "currency": "currency", "stages": "stages",
+            "licences": "licences", "licenses": "licences", "sources": "sources"}  # fmt: skip
+
+
+def _left_out(header: Mapping[str, Any]) -> set[str]:
+    """The entries that are None where that means the default."""
     if not isinstance(header, Mapping):
         raise TypeError(f"a header is a dictionary, not a {type(header).__name__}")
-    return json.dumps(dict(header), default=_header_text)
+    return {OPTIONAL[name] for name, value in header.items() if value is None and name in OPTIONAL}
+
+
+def _header_json(header: Mapping[str, Any]) -> str:
+    """The header as JSON; days and exact numbers become the text that files hold, None where it means the default nothing."""
+    if not isinstance(header, Mapping):
+        raise TypeError(f"a header is a dictionary, not a {type(header).__name__}")
+    given = {name: value for name, value in header.items() if value is not None or name not in OPTIONAL}
+    return json.dumps(given, default=_header_text)
 
 
 def _header_text(value: Any) -> str:

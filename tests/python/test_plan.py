@@ -92,6 +92,37 @@ def test_stages_may_be_a_list_by_its_name(plan: leps.Plan, tmp_path: Path) -> No
         plan.replace(header={"stages": "equity"})
 
 
+def test_none_takes_an_entry_of_the_header_back_to_its_default(
+    plan: leps.Plan, header: dict[str, Any], tables: dict[str, Any]
+) -> None:
+    for stages in ("equity_first", [{"objective": "cost"}]):
+        other = plan.replace(header={"stages": stages})
+        assert other != plan
+        assert other.replace(header={"stages": None}) == plan
+    changes: dict[str, Any] = {"title": "Another", "tail_years": 3, "cut": "day", "stages": "equity_first", "currency": "EUR",
+                               "licences": [{"name": "CC0-1.0"}], "sources": [{"title": "By hand"}]}  # fmt: skip
+    bare = leps.Plan.from_frames({name: header[name] for name in ("name", "horizon", "baseline")}, **tables)
+    changed = plan.replace(header=changes)
+    assert changed.replace(header=dict.fromkeys(changes)) == bare
+    assert changed.replace(header=dict.fromkeys(changes)).header == bare.header
+    assert changed.replace(header={"licenses": None}).header == {
+        name: value for name, value in changed.header.items() if name != "licences"
+    }  # fmt: skip
+    assert leps.Plan.from_frames({**header, **dict.fromkeys(changes)}, **tables).header == bare.header
+    rows = plan.annuities.where(fund="STATE")
+    assert changed.replace(header={"stages": None}, annuities=rows) == plan.replace(
+        header={**changes, "stages": None}, annuities=rows
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("entry", ["name", "horizon", "baseline", "titel"])
+def test_none_is_no_value_of_an_entry_that_must_be_there_or_does_not_exist(plan: leps.Plan, entry: str) -> None:
+    with pytest.raises(leps.DataError, match=entry):
+        plan.replace(header={entry: None})
+    with pytest.raises(leps.DataError, match=entry):
+        plan.replace(header={entry: None, "title": None})
+
+
 @pytest.mark.parametrize("header", [3, "two_zones", [("name", "x")], {"title": object()}])
 def test_what_is_no_header_is_a_type_error(plan: leps.Plan, header: Any) -> None:
     with pytest.raises(TypeError, match="header"):

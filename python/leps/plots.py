@@ -146,7 +146,9 @@ def _mappafondo(summary: Summary) -> go.Figure:
 
     paid, reached = summary.flows()
     total = sum(paid.values(), Decimal(0))
-    funds = [fund.fund for fund in summary.funds if any(source == fund.fund for source, _ in paid)]
+    payers = {source for source, _ in paid}
+    funds = [fund.fund for fund in summary.funds if fund.fund in payers]
+    funds += sorted(payers.difference(funds))  # a result that somebody else wrote may pay from what it does not list
     measures = order_by_sources(paid, funds)
     targets = order_by_sources(reached, measures)
     sums = [_sums(paid, 0), _sums(paid, 1), _sums(reached, 1)]

@@ -151,7 +151,7 @@ class Summary:
 
     @cached_property
     def coverage(self) -> list[Coverage]:
-        """The rows of `coverage` where something is due."""
+        """The rows of `coverage` where something is due. Not those of a level that the plan lacks: `leps.verify` names them."""
         return [
             Coverage(
                 zone=row["territory"], level=row["level"], period=row["period"], required=Fraction(row["required"]),
@@ -159,7 +159,7 @@ class Summary:
                 reached=row["reached"],
             )
             for row in self.result.table("coverage")
-            if Fraction(row["required"]) > 0
+            if Fraction(row["required"]) > 0 and row["level"] in self.level_rows
         ]  # fmt: skip
 
     @cached_property

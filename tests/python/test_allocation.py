@@ -2,6 +2,7 @@
 
 import copy
 import csv
+import io
 import pickle
 import re
 import threading
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 import leps
 from leps import documents
@@ -185,6 +187,38 @@ def test_a_leximin_says_how_many_zones_each_of_its_sums_counts(repository: Path,
     assert [stage.depth for stage in result.certified().stages] == [None, 1, 2]
     result.write(tmp_path / "result")
     assert leps.read_allocation(tmp_path / "result", plan).stages["depth"].to_pylist() == [None, 1, 2]
+
+
+def test_a_level_that_the_plan_lacks_is_left_out_of_the_pictures_and_found_by_verify(
+    plan: leps.Plan, result: leps.Allocation, tmp_path: Path
+) -> None:
+    result.write(tmp_path / "result")
+    coverage = tmp_path / "result" / "coverage.csv"
+    coverage.write_text(coverage.read_text().replace(",HUB,", ",NOWHERE,"))
+    read = leps.read_allocation(tmp_path / "result", plan)
+    assert {row["level"] for row in read.coverage} == {"HOME", "NOWHERE"}
+    assert not leps.verify(plan, read)
+    assert "Home care" in read._repr_html_()
+    assert "NOWHERE" not in read._repr_html_()
+    read.report(tmp_path / "page.html")
+    assert "Home care" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert len(read.plot.levels().layout.annotations) == 1  # one panel: that of home care
+    Console(file=io.StringIO(), width=160).print(read)
+    coverage.write_text(coverage.read_text().replace(",HOME,", ",NOBODY,"))
+    nothing = leps.read_allocation(tmp_path / "result", plan)
+    assert "NOBODY" not in nothing._repr_html_()
+    assert nothing.plot.levels() is not None
+    nothing.report(tmp_path / "page.html", force=True)
+
+
+def test_a_payment_of_a_fund_that_the_result_does_not_list_is_drawn(
+    plan: leps.Plan, result: leps.Allocation, tmp_path: Path
+) -> None:
+    result.write(tmp_path / "result")
+    spend = tmp_path / "result" / "spend.csv"
+    spend.write_text(spend.read_text().replace("STATE", "NOBODY"))
+    flows = leps.read_allocation(tmp_path / "result", plan).plot.mappafondo().data[0]
+    assert any("NOBODY" in words for words in flows.node.customdata)
 
 
 def test_it_pickles_copies_and_compares(plan: leps.Plan, result: leps.Allocation) -> None:

@@ -34,10 +34,11 @@ Allocation allocate_watched(const Plan& plan, const std::string& engine, std::op
 }
 
 std::string objective(const CertifiedStage& stage) { return std::string(word(stage.objective)); }
+std::string periods(const CertifiedStage& stage) { return std::string(word(stage.periods)); }
 template <auto Value>
 std::string value(const CertifiedStage& stage) { return stage_value_text(stage.objective, stage.*Value); }
 std::string stage_repr(const CertifiedStage& stage) {
-    return "<CertifiedStage " + objective(stage) + ": value " + value<&CertifiedStage::value>(stage) + ", proved bound " +
+    return "<CertifiedStage " + stage_name(stage) + ": value " + value<&CertifiedStage::value>(stage) + ", proved bound " +
            value<&CertifiedStage::proved_bound>(stage) + ">";
 }
 std::string check_repr(const CertificateCheck& check) {
@@ -46,7 +47,7 @@ std::string check_repr(const CertificateCheck& check) {
 }
 
 using CertifiedStageFields = Fields<CertifiedStage, &CertifiedStage::objective, &CertifiedStage::priority_class, &CertifiedStage::depth,
-                                    &CertifiedStage::claimed_bound, &CertifiedStage::proved_bound, &CertifiedStage::value>;
+                                    &CertifiedStage::periods, &CertifiedStage::published_bound, &CertifiedStage::proved_bound, &CertifiedStage::value>;
 using CertificateCheckFields = Fields<CertificateCheck, &CertificateCheck::problems, &CertificateCheck::stages>;
 
 }  // namespace
@@ -56,7 +57,8 @@ void bind_allocate(py::module_& module) {
         .def_property_readonly("objective", &objective, "Its name.")
         .def_readonly("priority_class", &CertifiedStage::priority_class, "The class of the levels that it counts, or none.")
         .def_readonly("depth", &CertifiedStage::depth, "Of leximin: the value is the sum of so many greatest zone indices.")
-        .def_property_readonly("claimed_bound", &value<&CertifiedStage::claimed_bound>, "What the result publishes.")
+        .def_property_readonly("periods", &periods, "Which periods it counts: all, or the last alone.")
+        .def_property_readonly("published_bound", &value<&CertifiedStage::published_bound>, "What the result publishes.")
         .def_property_readonly("proved_bound", &value<&CertifiedStage::proved_bound>, "What its prices prove.")
         .def_property_readonly("value", &value<&CertifiedStage::value>, "What the result reaches.")
         .def("__repr__", &stage_repr);

@@ -20,10 +20,11 @@ std::string violation_text(const Violation& violation) {
 std::string violation_repr(const Violation& violation) { return "<Violation " + violation_text(violation) + ">"; }
 
 std::string checked_objective(const StageCheck& stage) { return std::string(word(stage.objective)); }
+std::string checked_periods(const StageCheck& stage) { return std::string(word(stage.periods)); }
 template <auto Value>
 std::string checked_value(const StageCheck& stage) { return stage_value_text(stage.objective, stage.*Value); }
 std::string stage_check_repr(const StageCheck& stage) {
-    return "<StageCheck " + checked_objective(stage) + ": claimed " + checked_value<&StageCheck::claimed>(stage) + ", recomputed " +
+    return "<StageCheck " + stage_name(stage) + ": published " + checked_value<&StageCheck::published_value>(stage) + ", recomputed " +
            checked_value<&StageCheck::recomputed>(stage) + (stage.ok ? ">" : ", not ok>");
 }
 
@@ -34,8 +35,8 @@ std::string verification_repr(const Verification& verification) {
 }
 
 using ViolationFields = Fields<Violation, &Violation::rule, &Violation::subject, &Violation::found, &Violation::limit, &Violation::message>;
-using StageCheckFields = Fields<StageCheck, &StageCheck::objective, &StageCheck::priority_class, &StageCheck::depth, &StageCheck::claimed,
-                                &StageCheck::recomputed, &StageCheck::cap, &StageCheck::ok>;
+using StageCheckFields = Fields<StageCheck, &StageCheck::objective, &StageCheck::priority_class, &StageCheck::depth, &StageCheck::periods,
+                                &StageCheck::published_value, &StageCheck::recomputed, &StageCheck::cap, &StageCheck::ok>;
 using VerificationFields = Fields<Verification, &Verification::violations, &Verification::stages, &Verification::violation_count>;
 
 }  // namespace
@@ -48,14 +49,15 @@ void bind_verify(py::module_& module) {
         .def_readonly("limit", &Violation::limit, "What would have been right.")
         .def_readonly("message", &Violation::message, "A sentence.")
         .def("__str__", &violation_text).def("__repr__", &violation_repr);
-    value_class<StageCheck, StageCheckFields>(module, "StageCheck", "What a result claims of one objective and what its cents and units give, as exact text.")
+    value_class<StageCheck, StageCheckFields>(module, "StageCheck", "What a result publishes of one objective and what its cents and units give, as exact text.")
         .def_property_readonly("objective", &checked_objective, "Its name.")
         .def_readonly("priority_class", &StageCheck::priority_class, "The class of the levels that it counts, or none.")
         .def_readonly("depth", &StageCheck::depth, "Of leximin: the value is the sum of so many greatest zone indices.")
-        .def_property_readonly("claimed", &checked_value<&StageCheck::claimed>, "The value that the result publishes.")
+        .def_property_readonly("periods", &checked_periods, "Which periods it counts: all, or the last alone.")
+        .def_property_readonly("published_value", &checked_value<&StageCheck::published_value>, "The value that the result publishes.")
         .def_property_readonly("recomputed", &checked_value<&StageCheck::recomputed>, "The value of its cents and units.")
         .def_property_readonly("cap", &checked_value<&StageCheck::cap>, "What it had to stay within.")
-        .def_readonly("ok", &StageCheck::ok, "Whether the claim holds.")
+        .def_readonly("ok", &StageCheck::ok, "Whether what is published holds.")
         .def("__repr__", &stage_check_repr);
     value_class<Verification, VerificationFields>(module, "Verification", "What an audit of a result found. It is true where nothing is violated.")
         .def_property_readonly("ok", &Verification::ok, "Whether nothing is violated.")

@@ -630,11 +630,6 @@ class CertifiedStage:
     def __repr__(self) -> str:
         ...
     @property
-    def claimed_bound(self) -> str:
-        """
-        What the result publishes.
-        """
-    @property
     def depth(self) -> int | None:
         """
         Of leximin: the value is the sum of so many greatest zone indices.
@@ -645,6 +640,11 @@ class CertifiedStage:
         Its name.
         """
     @property
+    def periods(self) -> str:
+        """
+        Which periods it counts: all, or the last alone.
+        """
+    @property
     def priority_class(self) -> int | None:
         """
         The class of the levels that it counts, or none.
@@ -653,6 +653,11 @@ class CertifiedStage:
     def proved_bound(self) -> str:
         """
         What its prices prove.
+        """
+    @property
+    def published_bound(self) -> str:
+        """
+        What the result publishes.
         """
     @property
     def value(self) -> str:
@@ -743,7 +748,7 @@ class Violation:
         """
 class StageCheck:
     """
-    What a result claims of one objective and what its cents and units give, as exact text.
+    What a result publishes of one objective and what its cents and units give, as exact text.
     """
     @classmethod
     def __new__(cls: typing.Any, *args) -> StageCheck:
@@ -766,11 +771,6 @@ class StageCheck:
         What it had to stay within.
         """
     @property
-    def claimed(self) -> str:
-        """
-        The value that the result publishes.
-        """
-    @property
     def depth(self) -> int | None:
         """
         Of leximin: the value is the sum of so many greatest zone indices.
@@ -783,12 +783,22 @@ class StageCheck:
     @property
     def ok(self) -> bool:
         """
-        Whether the claim holds.
+        Whether what is published holds.
+        """
+    @property
+    def periods(self) -> str:
+        """
+        Which periods it counts: all, or the last alone.
         """
     @property
     def priority_class(self) -> int | None:
         """
         The class of the levels that it counts, or none.
+        """
+    @property
+    def published_value(self) -> str:
+        """
+        The value that the result publishes.
         """
     @property
     def recomputed(self) -> str:

@@ -87,6 +87,7 @@ def stage_of(row: dict[str, Any]) -> dict[str, Any]:
         "objective": row["objective"],
         "class": row["class"],
         "depth": row["depth"],
+        "periods": row["periods"],
         "value": row["value"],
         "value_decimal": decimal_text(Fraction(row["value"])),
         "bound": row["bound"],
@@ -129,8 +130,8 @@ def verification(checked: Verification, proof: _leps.CertificateCheck | None) ->
         ],
         "stages": [
             {
-                "objective": stage.objective, "class": stage.priority_class, "depth": stage.depth, "claimed": stage.claimed,
-                "recomputed": stage.recomputed, "cap": stage.cap, "ok": stage.ok,
+                "objective": stage.objective, "class": stage.priority_class, "depth": stage.depth, "periods": stage.periods,
+                "published_value": stage.published_value, "recomputed": stage.recomputed, "cap": stage.cap, "ok": stage.ok,
             }
             for stage in checked.stages
         ],

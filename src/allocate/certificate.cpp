@@ -105,8 +105,8 @@ CertificateCheck check_certificate(const Plan& plan, const Allocation& allocatio
         try {
             const Int128 bound = proved_bound(compiled.problem, *stage.objective, {.rows = rows[i], .caps = cap_prices[i]}, {.caps = caps});
             const Int128 proved = wide::add(wide::ceil_div(bound, stage.denominator), stage.offset);
-            check.stages.push_back({.objective = row.objective, .priority_class = row.priority_class, .depth = row.depth, .claimed_bound = row.bound,
-                                    .proved_bound = proved, .value = row.value});
+            check.stages.push_back({.objective = row.objective, .priority_class = row.priority_class, .depth = row.depth, .periods = row.periods,
+                                    .published_bound = row.bound, .proved_bound = proved, .value = row.value});
             if (row.bound > proved) { check.problems.push_back(name + ": prices prove " + stage_value_text(row.objective, proved) + ", not " + stage_value_text(row.objective, row.bound)); }
             if (row.value < proved) { check.problems.push_back(name + ": the value lies below what is proved possible"); }
         } catch (const InvalidValue&) {

@@ -59,13 +59,13 @@ std::vector<StageCheck> check_stages(const Audit& audit, const Allocation& alloc
             judge.add(stage_name(row), stage_name(stage), "stages stand in the order of the plan");
             continue;
         }
-        StageCheck check{.objective = stage.objective, .priority_class = stage.priority_class, .depth = stage.depth, .claimed = row.value,
-                         .recomputed = 0, .cap = row.cap};
+        StageCheck check{.objective = stage.objective, .priority_class = stage.priority_class, .depth = stage.depth, .periods = stage.periods,
+                         .published_value = row.value, .recomputed = 0, .cap = row.cap};
         audit.report.guard("stage", [&] {
             check.recomputed = stage_value(stage, audit.plan, audit.decisions, audit.achieved);
-            judge.equal("value", row.value, check.recomputed, "the claimed value is not that of the cents and units");
+            judge.equal("value", row.value, check.recomputed, "the published value is not that of the cents and units");
             judge.at_most("value", check.recomputed, row.cap, "the value is above the cap that later stages had to keep");
-            judge.at_most("bound", row.bound, check.recomputed, "the value lies below what is claimed as proved");
+            judge.at_most("bound", row.bound, check.recomputed, "the value lies below the bound that is published as proved");
             judge.at_most("reached", row.reached, row.cap, "the cap follows from what was reached and lies above it");
             if (row.claimed_bound) { judge.at_most("claimed", *row.claimed_bound, row.cap, "branch and bound claims more than the cap leaves"); }
             judge.at_most("value - reached", wide::add(row.value, -row.reached), row.gap_rounding, "the gap of rounding holds value - reached");

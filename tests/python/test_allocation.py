@@ -189,6 +189,24 @@ def test_a_leximin_says_how_many_zones_each_of_its_sums_counts(repository: Path,
     assert leps.read_allocation(tmp_path / "result", plan).stages["depth"].to_pylist() == [None, 1, 2]
 
 
+def test_two_stages_that_differ_in_their_periods_are_told_apart(plan: leps.Plan) -> None:
+    worst = {"objective": "worst_zone", "class": 1}
+    asked = plan.replace(header={"stages": [{**worst, "periods": "all"}, {**worst, "periods": "last"}, {"objective": "cost"}]})
+    result = leps.allocate(asked, progress=False)
+    checked, proof = leps.verify(asked, result), result.certified()
+    written = [documents.allocation(result)["stages"], documents.verification(checked, proof)["stages"]]
+    for stages in written:
+        assert [(stage["objective"], stage["class"], stage["depth"], stage["periods"]) for stage in stages] == [
+            ("worst_zone", 1, None, "all"), ("worst_zone", 1, None, "last"), ("cost", None, None, "all"),
+        ]  # fmt: skip
+    assert [stage["published_value"] for stage in written[1]] == [stage["value"] for stage in written[0]]
+    for listed in (checked.stages, proof.stages):
+        assert [stage.periods for stage in listed] == ["all", "last", "all"]
+        assert len({repr(stage) for stage in listed}) == 3
+        assert "worst_zone of class 1, last period: " in repr(listed[1])
+    assert [stage.published_bound for stage in proof.stages] == [stage["bound"] for stage in written[0]]
+
+
 def test_a_level_that_the_plan_lacks_is_left_out_of_the_pictures_and_found_by_verify(
     plan: leps.Plan, result: leps.Allocation, tmp_path: Path
 ) -> None:

@@ -65,7 +65,7 @@ def test_allocate_writes_the_package_and_says_what_it_did(run: Any, plan: leps.P
     assert document["plan_hash"] == plan.hash
     assert document["out"] == str(tmp_path / "out")
     for stage in document["stages"]:
-        assert set(stage) == {"objective", "class", "depth", "value", "value_decimal", "bound", "cap", "gap"}
+        assert set(stage) == {"objective", "class", "depth", "periods", "value", "value_decimal", "bound", "cap", "gap"}
         assert set(stage["gap"]) == {"engine", "whole_units", "rounding"}
         assert Fraction(stage["bound"]) <= Fraction(stage["value"]) <= Fraction(stage["cap"])
         assert abs(Fraction(stage["value_decimal"]) - Fraction(stage["value"])) <= Fraction(1, 10**12)

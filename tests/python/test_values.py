@@ -64,9 +64,10 @@ def test_values_that_differ_in_one_field_differ() -> None:
     whole = _leps.Issue(*fields)
     for i, other in enumerate(["information", "x", "x", 9, 9, "x", "x", "x", "x"]):
         assert _leps.Issue(*fields[:i], other, *fields[i + 1 :]) != whole
-    huge = _leps.CertifiedStage("cost", None, None, -(2**100), 2**100, -1)
+    huge = _leps.CertifiedStage("cost", None, None, "all", -(2**100), 2**100, -1)
     assert pickle.loads(pickle.dumps(huge)) == huge
-    assert huge != _leps.CertifiedStage("cost", None, None, -(2**100), 2**100, 2**64 - 1)
+    assert huge != _leps.CertifiedStage("cost", None, None, "all", -(2**100), 2**100, 2**64 - 1)
+    assert huge != _leps.CertifiedStage("cost", None, None, "last", -(2**100), 2**100, -1)
 
 
 CLASSES: list[type] = [value for value in vars(_leps).values() if isinstance(value, type)]

@@ -14,8 +14,9 @@ struct CertifiedStage {
     StageObjective objective = StageObjective::shortfall;
     std::optional<int> priority_class{};
     std::optional<int> depth{};
-    Int128 claimed_bound = 0;   ///< the row's bound
-    Int128 proved_bound = 0;    ///< what its prices prove
+    StagePeriods periods = StagePeriods::all;
+    Int128 published_bound = 0;  ///< the row's bound
+    Int128 proved_bound = 0;     ///< what its prices prove
     Int128 value = 0;
 };
 

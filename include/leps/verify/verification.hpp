@@ -22,13 +22,14 @@ struct Violation {
     bool operator==(const Violation&) const = default;
 };
 
-/// One stage: what the result claims, what its cents and units give, and the cap that it had to keep. In the unit of the
+/// One stage: what the result publishes, what its cents and units give, and the cap that it had to keep. In the unit of the
 /// stage (StageRow).
 struct StageCheck {
     StageObjective objective = StageObjective::shortfall;
     std::optional<int> priority_class{};
     std::optional<int> depth{};
-    Int128 claimed = 0;
+    StagePeriods periods = StagePeriods::all;
+    Int128 published_value = 0;
     Int128 recomputed = 0;
     Int128 cap = 0;
     bool ok = false;

@@ -30,7 +30,7 @@ TEST_F(HonestResult, has_no_violation_and_its_stages_have_the_values_counted_by_
     ASSERT_EQ(verification.stages.size(), 10U);
     for (const StageCheck& stage : verification.stages) {
         EXPECT_TRUE(stage.ok);
-        EXPECT_TRUE(stage.claimed == stage.recomputed);
+        EXPECT_TRUE(stage.published_value == stage.recomputed);
     }
 }
 

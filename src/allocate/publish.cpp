@@ -179,7 +179,7 @@ void publish_tables(const CompiledProblem& compiled, const ExactPlan& exact, All
 }
 
 void publish_derived(const PlanView& plan, Allocation& allocation) {
-    const std::vector<Money> unusable = unusable_money(plan, allocation.spend);
+    const std::vector<Money> unusable = unusable_money(plan, allocation.starts, allocation.spend);
     for (std::size_t a = 0; a < unusable.size(); ++a) { allocation.funds[a].unusable = unusable[a]; }
     allocation.projected = carried_on(plan);
     allocation.mappafondo = mappafondo(plan, allocation.spend);

@@ -60,7 +60,7 @@ void check_coverage(const Audit& audit, const Allocation& allocation) {
 /// day on which it lapses, and what of left no measure could have taken (unusable.hpp).
 void check_funds(const Audit& audit, const Allocation& allocation) {
     const PlanView& plan = audit.plan;
-    const std::vector<Money> unusable = unusable_money(plan, allocation.spend);
+    const std::vector<Money> unusable = unusable_money(plan, allocation.starts, allocation.spend);
     std::vector<FundRow> right;
     for (std::size_t a = 0; a < plan.spendable.size(); ++a) {
         const SpendableAnnuity& annuity = plan.spendable[SpendableIndex(a)];

@@ -178,6 +178,13 @@ TEST_F(Answer, IsNotProvedToBeTheOnlyOneAndMayNotSayThatItIs) {
     EXPECT_EQ(check_certificate(plan(), altered).problems, std::vector<std::string>{"the answer is called unique, and nothing in the certificate proves it"});
 }
 
+// By hand, in honest_result.hpp: A needs its station in both years and B none, so that of REG 2025 only one in B could be paid.
+TEST_F(Answer, CallsMoneyUnusableWhereLimitsAreUsedUp) {
+    const auto row = std::ranges::find_if(answer().funds, [](const FundRow& fund) { return fund.fund == FundId("REG") && fund.year == 2025; });
+    ASSERT_NE(row, answer().funds.end());
+    EXPECT_EQ(to_string(row->left) + " " + to_string(row->unusable), "2000.00 1000.00");
+}
+
 std::vector<Issue> rounded_outward(const Allocation& result) {
     std::vector<Issue> found;
     std::copy_if(result.findings.begin(), result.findings.end(), std::back_inserter(found), [](const Issue& issue) { return issue.code == "rounded_outward"; });

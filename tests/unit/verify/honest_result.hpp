@@ -86,6 +86,7 @@ namespace leps::fixture {
     result.funds.back().window = days(Date(2024, 1, 1), Date(2025, 12, 31));
     result.funds.back().lapses_on = Date(2025, 12, 31);
     result.funds.push_back(fund_row("REG", 2025, "R", 2000, 0));
+    result.funds.back().unusable = fixture::euros(1000);  // A has its station for both years: in 2025 one more could start, in B
     for (const char* zone : {"A", "B"}) {  // the tail year of the recurrent fund: the amount of its last year, unused
         FundRow projected = fund_row("STATE", 2026, zone, 3000, 0);
         projected.act = "projected";
@@ -94,7 +95,7 @@ namespace leps::fixture {
         projected.unusable = projected.left;  // hours of 2025 are over by then: nothing is due that it could pay
         result.funds.push_back(projected);
     }
-    // All else that is left could be used: hours have no limit; in 2025 a station more in each zone, 2,000 euros.
+    // All else that is left could be used: hours have no limit; of REG 2024 a station in B, in 2024 or in 2025.
     for (const int year : {2024, 2025}) {
         for (const auto& [zone, used] : {std::pair("A", 2000), std::pair("B", 2500)}) {
             result.mappafondo.push_back(map_row("STATE", Tier::state, year, zone, Date(static_cast<unsigned short>(year), 12, 31), 3000 - used));

@@ -59,6 +59,8 @@ TEST(Unusable, is_what_the_plan_gives_for_what_is_left) {
               Lines{"table funds, fund STATE, year 2026, recipient B, act projected, projected true: unusable_eur 0.00, unusable_eur 3000.00"});
     EXPECT_EQ(changed([](Allocation& a) { a.funds[0].unusable = fixture::euros(1); }, "funds"),
               Lines{"table funds, fund STATE, year 2024, recipient A, projected false: unusable_eur 1.00, unusable_eur 0.00"});
+    EXPECT_EQ(changed([](Allocation& a) { a.funds[5].unusable = Money(); }, "funds"),
+              Lines{"table funds, fund REG, year 2025, recipient R, projected false: unusable_eur 0.00, unusable_eur 1000.00"});
 }
 
 TEST(ProjectedIndicators, are_all_that_is_carried_on) {

@@ -16,20 +16,18 @@
 namespace leps {
 
 /// What no measure could have taken of what some spending leaves of each annuity:
-///     unusable[a]  =  left[a] - min(left[a], sum over the bundles b that a may pay of max(0, greatest[b] - paid[b]))
-///     greatest[b]  =  ceil(sum over the starts s of its operation of what a unit of s costs in b x the most units of s)
-/// The most units of a start are those of GreatestStarts; a bundle with a start that nothing limits takes whatever is left. So
-/// money is unusable where everything that it may pay, on the days when it may, is already complete: never because
-/// somebody else's money, or a whole unit, is lacking beside it. An annuity may pay a bundle as its recipient, eligibility and
-/// window say; shares and reserves play no part.
+///     unusable[a]  =  left[a] - min(left[a], sum over the bundles b that a may pay of room[b])
+///     room[b]      =  ceil(sum over the starts s of its operation of what a unit of s costs in b x the most units of s)
+/// The most units of a start are those that limits leave room for beside all that is started (GreatestStarts); a bundle with a
+/// start that nothing limits takes whatever is left. So money is unusable where everything that it may pay, on the days when it
+/// may, is already complete: never because somebody else's money, or a whole unit, is lacking beside it. An annuity may pay a
+/// bundle as its recipient, eligibility and window say; shares and reserves play no part.
 class UnusableMoney {
 public:
-    UnusableMoney(const PlanView& plan, const std::vector<SpendRow>& spend) : plan_(plan), greatest_(plan), inside_(plan.territories.size()), waiting_(plan.territories.size()) {
+    UnusableMoney(const PlanView& plan, const std::vector<UnitRow>& starts, const std::vector<SpendRow>& spend)
+        : plan_(plan), greatest_(plan, starts), inside_(plan.territories.size()), waiting_(plan.territories.size()) {
         std::map<std::tuple<FundId, Year, TerritoryId, std::string>, Int128> used;
-        for (const SpendRow& row : spend) {
-            used[{row.fund, row.year, row.recipient, row.act}] += row.amount.cents();
-            paid_[{row.site, row.measure, row.period, row.category}] += row.amount.cents();
-        }
+        for (const SpendRow& row : spend) { used[{row.fund, row.year, row.recipient, row.act}] += row.amount.cents(); }
         for (std::size_t i = 0; i < plan.territories.size(); ++i) {
             if (const auto zone = plan.territories.zone_of(TerritoryIndex(i))) { inside_[zone->value()].emplace_back(i); }
         }
@@ -55,7 +53,7 @@ private:
     using BundleOf = std::pair<ElementaryIndex, Category>;
     using RightOf = std::tuple<MeasureIndex, FundIndex, Category>;
 
-    /// What the most units cost; nothing where there is no most.
+    /// What the most units that could still be started cost; endless where there is no most.
     struct Room {
         WideRatio cents = 0;
         bool endless = false;
@@ -68,9 +66,8 @@ private:
         own_rights_.clear();
         for (const auto& [bundle, room] : rooms_of(operation)) {
             const ElementaryPeriod& e = plan_.timeline[bundle.first];
-            const auto paid = paid_.find({operation.site, plan_.measures[operation.measure].measure, e.span, bundle.second});
-            const Int128 open = room.cents.ceil() - (paid == paid_.end() ? 0 : paid->second);
-            if (!room.endless && open <= 0) { continue; }
+            const Int128 open = room.cents.ceil();
+            if (!room.endless && open == 0) { continue; }
             for (const SpendableIndex a : payers) {
                 const SpendableAnnuity& annuity = plan_.spendable[a];
                 Int128& rest = rest_[a.value()];
@@ -142,7 +139,6 @@ private:
     GreatestStarts greatest_;
     std::vector<std::vector<TerritoryIndex>> inside_;    ///< by zone: itself and its municipalities
     std::vector<std::vector<SpendableIndex>> waiting_;   ///< by recipient
-    std::map<std::tuple<std::string, MeasureId, Period, Category>, Int128> paid_;
     std::vector<Int128> rest_;                           ///< by spendable annuity: what no bundle took so far
     std::map<RightOf, std::vector<const Eligibility*>> rights_;      ///< that hold in every place
     std::map<RightOf, std::vector<const Eligibility*>> own_rights_;  ///< of the operation at hand
@@ -150,6 +146,8 @@ private:
     CostSchedule own_schedule_;                                      ///< of the operation at hand
 };
 
-[[nodiscard]] inline std::vector<Money> unusable_money(const PlanView& plan, const std::vector<SpendRow>& spend) { return UnusableMoney(plan, spend).run(); }
+[[nodiscard]] inline std::vector<Money> unusable_money(const PlanView& plan, const std::vector<UnitRow>& starts, const std::vector<SpendRow>& spend) {
+    return UnusableMoney(plan, starts, spend).run();
+}
 
 }  // namespace leps

@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "checks.hpp"
+#include "table_comparison.hpp"
 
 namespace leps {
 
@@ -88,11 +89,11 @@ void check_published_split(const Audit& audit) {
     }
 }
 
-/// POOL  used(pool) is split over its municipalities' annuities by largest remainder on amounts, ties in plan order.
+/// POOL  used(pool) is split over its municipalities' annuities by largest remainder on amounts, ties in plan order; a row wherever
+/// a part is not 0.
 void check_pooled(const Audit& audit, const Allocation& allocation) {
     const PlanView& plan = audit.plan;
-    using Key = std::tuple<TerritoryId, FundId, Year, std::string>;
-    std::map<Key, Int128> expected;
+    std::vector<PooledRow> right;
     for (std::size_t a = 0; a < plan.spendable.size(); ++a) {
         const SpendableAnnuity& pool = plan.spendable[SpendableIndex(a)];
         const bool municipal = !pool.members.empty() &&
@@ -111,31 +112,13 @@ void check_pooled(const Audit& audit, const Allocation& allocation) {
         std::stable_sort(parts.begin(), parts.end(), [](const Share& x, const Share& y) { return x.rest > y.rest; });
         for (Share& part : parts) {
             if (open > 0) { ++part.cents; --open; }
+            if (part.cents == 0) { continue; }
             const Annuity& row = plan.tables.annuities[part.row];
-            expected[{row.territory, row.fund, row.year, row.act}] = part.cents;
+            right.push_back({.municipality = row.territory, .fund = row.fund, .year = row.year, .act = row.act,
+                             .amount = Money::from_cents(wide::narrow(part.cents))});
         }
     }
-    const auto subject = [](const Key& key) {
-        return "municipality " + std::get<0>(key).text() + ", fund " + std::get<1>(key).text() + ", year " + std::to_string(std::get<2>(key)) +
-               (std::get<3>(key).empty() ? "" : ", act " + std::get<3>(key));
-    };
-    std::set<Key> seen;
-    for (const PooledRow& row : allocation.pooled) {
-        const Key key{row.municipality, row.fund, row.year, row.act};
-        const auto part = expected.find(key);
-        if (!seen.insert(key).second) {
-            audit.report.add({.rule = "pooled", .subject = subject(key), .found = to_string(row.amount), .limit = "each annuity once", .message = "two rows of one key are never a sum"});
-        } else if (part == expected.end()) {
-            audit.report.add({.rule = "pooled", .subject = subject(key), .found = to_string(row.amount), .limit = "an annuity that is pooled", .message = "the plan pools no such annuity"});
-        } else if (part->second != row.amount.cents()) {
-            audit.report.add({.rule = "pooled", .subject = subject(key), .found = to_string(row.amount), .limit = euros(part->second), .message = "not its part of what the pool paid, by largest remainder on amounts"});
-        }
-    }
-    for (const auto& [key, cents] : expected) {
-        if (cents != 0 && !seen.contains(key)) {
-            audit.report.add({.rule = "pooled", .subject = subject(key), .found = "no row", .limit = euros(cents), .message = "its part of what the pool paid is missing"});
-        }
-    }
+    compare_table(audit.report, "pooled", std::move(right), allocation.pooled);
 }
 
 }  // namespace leps

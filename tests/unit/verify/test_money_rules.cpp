@@ -89,13 +89,30 @@ TEST(PooledMoney, is_split_back_by_largest_remainder_on_amounts) {
 
 TEST(PooledMoney, with_the_last_cent_on_the_wrong_side_is_found) {
     EXPECT_EQ(broken(two_municipalities(Pooling::pooled), pooled_hours(666'66, 333'34), "pooled"),
-              (Lines{"municipality A1, fund MUNI, year 2024: 666.66, 666.67", "municipality A2, fund MUNI, year 2024: 333.34, 333.33"}));
+              (Lines{"table pooled, municipality A1, fund MUNI, year 2024: amount_eur 666.66, amount_eur 666.67",
+                     "table pooled, municipality A2, fund MUNI, year 2024: amount_eur 333.34, amount_eur 333.33"}));
 }
 
 TEST(PooledMoney, that_leaves_a_municipality_out_is_found) {
     Allocation result = pooled_hours(666'67, 333'33);
     result.pooled.pop_back();
-    EXPECT_EQ(broken(two_municipalities(Pooling::pooled), result, "pooled"), (Lines{"municipality A2, fund MUNI, year 2024: no row, 333.33"}));
+    EXPECT_EQ(broken(two_municipalities(Pooling::pooled), result, "pooled"),
+              (Lines{"table pooled, municipality A2, fund MUNI, year 2024: no row, amount_eur 333.33"}));
+}
+
+// By hand: a thousandth of an hour costs one cent, 2/3 of it for A1 and 1/3 for A2: the cent goes to A1.
+TEST(PooledMoney, has_a_row_of_each_municipality_that_pays_once_and_no_other) {
+    const PlanTables plan = two_municipalities(Pooling::pooled);
+    Allocation result = decisions({{.nanos = unit / 1000}}, {{.fund = "MUNI", .from = "A", .cents = 1}});
+    const auto part = [](const char* town, std::int64_t cents) {
+        return PooledRow{.municipality = territory(town), .fund = FundId("MUNI"), .year = 2024, .act = {}, .amount = Money::from_cents(cents)};
+    };
+    result.pooled = {part("A1", 1)};
+    EXPECT_EQ(broken(plan, result, "pooled"), Lines{});
+    result.pooled = {part("A1", 1), part("A2", 0)};
+    EXPECT_EQ(broken(plan, result, "pooled"), (Lines{"table pooled, municipality A2, fund MUNI, year 2024: a row, no row"}));
+    result.pooled = {part("A1", 1), part("A1", 1)};
+    EXPECT_EQ(broken(plan, result, "pooled"), (Lines{"table pooled, municipality A1, fund MUNI, year 2024: a second row, each key once"}));
 }
 
 /// One hour in A, 10.00 euros: STATE pays `state`, REG (which may pay hours too) the rest.

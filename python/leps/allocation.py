@@ -236,12 +236,15 @@ def verify(plan: Plan, allocation: Allocation) -> Verification:
     """Recompute every rule, every table and every stage value from the plan and the result's starts and spending.
 
     All in integers, without any engine. Of each table that follows from them (``units``, ``coverage``, ``funds``, ``pooled``,
-    ``dues_beyond_horizon``, ``projected_indicators``, ``findings``, ``mappafondo``, the values of ``stages``) a changed cell and
-    a row that is missing, doubled or too many is a violation. A result of another plan is one violation.
+    ``dues_beyond_horizon``, ``projected_indicators``, ``assumptions``, ``findings``, ``mappafondo``, the values of ``stages``) a
+    changed cell and a row that is missing, doubled or too many is a violation. So is ``unique`` = ``proved``, since nothing proves
+    it. A result of another plan is one violation.
 
-    Believed, since plan and result alone do not give it again: engine, versions and options; of a stage ``reached``, ``cap``,
-    ``bound``, how the gap is parted, ``claimed`` and ``sensitive_to_keep``, of which it is only checked that they agree with the value
-    and with each other; the prices of the certificate. `Allocation.certified` recomputes bounds and caps.
+    Believed, since plan and result alone do not give it again: engine, versions, options and problem hash, ``reproducible``, and the
+    reasons of a result that is not allocated; of a stage ``reached``, ``cap``, ``bound``, how the gap is parted, ``claimed`` and
+    ``sensitive_to_keep``, of which it is only checked that they agree with the value and with each other; the prices of the
+    certificate; findings that are information (rows that were rounded outward); where rows of the plan stand in their files.
+    `Allocation.certified` recomputes problem hash, bounds, caps and the rows that were rounded outward.
 
     Parameters
     ----------

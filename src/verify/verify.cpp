@@ -29,6 +29,10 @@ void check_identity(const Plan& plan, const Allocation& allocation, Report& repo
         report.add({.rule = "plan_name", .subject = "allocation", .found = allocation.plan_name, .limit = plan.header().name,
                     .message = "the plan of this hash has another name"});
     }
+    if (allocation.unique != Uniqueness::not_proved) {
+        report.add({.rule = "unique", .subject = "allocation", .found = seen(allocation.unique), .limit = "not proved",
+                    .message = "nothing that a result holds proves that it is the only one"});
+    }
     check_reasons(allocation, report);
 }
 

@@ -13,8 +13,8 @@ namespace leps {
 /// One place where a result breaks a rule of the plan, or publishes a number that its own cents and units do not give.
 struct Violation {
     std::string rule;     ///< a rule of MODEL.md 5 (cost_balance, annuity ...), zone_share and municipal_share (who pays how
-                          ///< much of a bundle), published_split, a result table, plan_name, reasons, stage; or what cannot be
-                          ///< judged: status, plan_hash, starts, spend, overflow; last, more_violations
+                          ///< much of a bundle), published_split, a result table, plan_name, unique, reasons, stage; or what
+                          ///< cannot be judged: status, plan_hash, starts, spend, overflow; last, more_violations
     std::string subject;  ///< in words of the domain: "zone TOS-13, measure SW, 2025-01-01/2025-12-31, current"
     std::string found;    ///< money in euro, units and persons as numbers
     std::string limit;    ///< what would have been right

@@ -9,8 +9,8 @@ namespace leps {
 /// Recomputes every rule, every published table and every stage value of a result from the plan and the result's starts and
 /// spending, in integers and exact fractions, without anything that made the result. (MODEL.md 5, 6, 8) Of each table that
 /// follows from them (units, coverage, funds, pooled, dues_beyond_horizon, projected_indicators, assumptions, findings, mappafondo, the values of
-/// stages) a changed cell and a row that is missing, doubled or too many is a violation. A result of another plan (its
-/// hash differs) is one violation, and nothing else of it is judged.
+/// stages) a changed cell and a row that is missing, doubled or too many is a violation. So is `unique = proved`, since nothing
+/// proves it. A result of another plan (its hash differs) is one violation, and nothing else of it is judged.
 ///
 /// Believed, since plan and result alone do not give it again:
 /// - engine, versions, options and problem hash of the result and its certificate, `reproducible`, and reasons of a result that is not

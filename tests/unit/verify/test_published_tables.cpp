@@ -34,6 +34,11 @@ TEST(Identity, names_a_plan_as_the_plan_does) {
     EXPECT_EQ(changed([](Allocation& a) { a.plan_name = "big"; }, "plan_name"), Lines{"allocation: big, tiny"});
 }
 
+TEST(Identity, of_the_only_answer_is_proved_by_nothing) {
+    EXPECT_EQ(changed([](Allocation& a) { a.unique = Uniqueness::proved; }, "unique"), Lines{"allocation: proved, not proved"});
+    EXPECT_EQ(changed([](Allocation& a) { a.unique = static_cast<Uniqueness>(99); }, "unique"), Lines{"allocation: no word of the format, not proved"});
+}
+
 TEST(Reasons, belong_to_what_is_not_allocated) {
     const auto reason = [](Allocation& a) { a.reasons = {{.code = "funds_exhausted", .rule = "cost_balance", .subject = "A, HOURS"}}; };
     EXPECT_EQ(changed(reason, "reasons"), Lines{"reason funds_exhausted, A, HOURS: a reason why there is no allocation, no reason"});

@@ -81,6 +81,7 @@ PackageHeader read_properties(const json::object& object, Allocation& out, Findi
     out.engine = properties.text("engine").value_or("");
     read_word(properties, "status", Need::mandatory, out.status);
     read_word(properties, "unique", Need::optional_cell, out.unique);
+    out.reproducible = false;  // unless it says so
     if (const json::value* reproducible = properties.take("reproducible")) {
         if (reproducible->is_bool()) { out.reproducible = reproducible->get_bool(); }
         else { properties.report("wrong_type", "reproducible", kind_of(*reproducible), "true or false", "write true or false without quotes"); }

@@ -183,6 +183,22 @@ TEST(ReadAllocation, a_result_is_unique_only_where_it_says_so) {
     EXPECT_THROW((void)read(R"("unique": "perhaps",)"), DataError);
 }
 
+TEST(ReadAllocation, a_result_is_reproducible_only_where_it_says_so) {
+    const TempFolder folder;
+    const auto read = [&](const std::string& reproducible) {
+        write_allocation(Allocation{.plan_hash = "h", .plan_name = {}, .engine = {}}, folder.path() / "out", Overwrite::replace);
+        std::string text = fixture::read_file(folder.path() / "out" / "datapackage.json");
+        const std::string said = R"("reproducible": true,)";
+        text.replace(text.find(said), said.size(), reproducible);
+        fixture::write_file(folder.path() / "out" / "datapackage.json", text);
+        return read_allocation(folder.path() / "out").reproducible;
+    };
+    EXPECT_FALSE(read(""));
+    EXPECT_FALSE(read(R"("reproducible": false,)"));
+    EXPECT_TRUE(read(R"("reproducible": true,)"));
+    EXPECT_THROW((void)read(R"("reproducible": "true",)"), DataError);
+}
+
 TEST(ReadAllocation, a_plan_is_no_result) {
     const TempFolder folder;
     Package().write(folder.path());

@@ -211,6 +211,22 @@ TEST(RoundedRows, AreInformationOfTheResultByRule) {
                               "B, CARE, 2024-01-01/2024-12-31; B, CARE, 2025-01-01/2025-12-31");
 }
 
+// By hand: a limit of 2^53 + 1 nano-units is no double.
+TEST(RoundedRows, AreTheSameInAnyOrderOfTheFindings) {
+    PlanTables tables = tiny_plan();
+    edit(tables.service_levels, 0, [](ServiceLevel& row) { row.ratio = Ratio(1'000'000'007, 1'000'000'009); });
+    add(tables.measure_limits, MeasureLimit{.measure = MeasureId("HOURS"), .max_units = Units::from_nanos((std::int64_t{1} << 53) + 1), .counted = Counted::in_service});
+    const Plan plan = plan_of(tables);
+    Allocation result = allocate(plan);
+    ASSERT_EQ(rounded_outward(result).size(), 2U);
+    std::reverse(result.findings.begin(), result.findings.end());
+    EXPECT_TRUE(check_certificate(plan, result).ok());
+    result.findings.push_back(rounded_outward(result)[0]);
+    EXPECT_FALSE(check_certificate(plan, result).ok());
+    std::erase(result.findings, rounded_outward(result)[1]);
+    EXPECT_FALSE(check_certificate(plan, result).ok());  // one of them twice, the other not at all
+}
+
 // Half-years: twice as many rows, of which five are named.
 TEST(RoundedRows, AreCountedAllAndNamedInPart) {
     PlanTables tables = tiny_plan();

@@ -9,7 +9,7 @@ namespace leps {
 /// pooled, dues beyond the horizon. O(rows log rows).
 void publish_tables(const CompiledProblem& compiled, const ExactPlan& exact, Allocation& allocation);
 
-/// Fills what follows from plan and spending by the definitions alone, and no stage counts: what is unusable of the funds, the
+/// Fills what follows from plan, starts and spending by the definitions alone, and no stage counts: what is unusable of the funds, the
 /// projected indicators, the map of funds. For the allocation that is kept, not for every try.
 void publish_derived(const PlanView& plan, Allocation& allocation);
 

@@ -42,6 +42,7 @@ def test_it_says_that_nothing_proves_it_to_be_the_only_one(plan: leps.Plan, resu
     boasting = leps.read_allocation(tmp_path / "result", plan)
     assert boasting.unique == "proved"
     assert not boasting.certified()
+    assert [violation.rule for violation in leps.verify(plan, boasting).violations] == ["unique"]
 
 
 def test_what_is_spent_is_what_is_used_to_the_cent(result: leps.Allocation) -> None:

@@ -12,8 +12,8 @@
 
 namespace leps {
 
-/// The most units of an operation that could be started in each period beside what a result starts, and if nothing else were
-/// started beside it, by the limits of its measure and of the headings above it alone:
+/// The most units of an operation that could still be started in each period, beside all that a result starts and if nothing more
+/// were started elsewhere or in another period, by the limits of its measure and of the headings above it alone:
 ///     room[s]  =  min over the limits, places and periods t of (limit - what all starts of the result count there) / part[s, t]
 /// where part is what a unit of s puts in service in t, or 1 where starts are counted, times the place's share of it; whole units or
 /// nano-units, never below 0. Nothing: no limit binds that start. Starts of no operation or period of the plan count nothing.

@@ -6,7 +6,8 @@ T_i the same with half of what each of those stages may move (the library keeps 
   2. value_i >= R_i, because R contains every exact allocation (no tolerance but the engine's);
   3. bound_i <= R_i + slack_i, because a bound above an optimum is no bound; slack_i is what the two relaxations may differ
      by: one cent for each separate rounding and one unit of the published bound;
-  4. reached_i and claimed_i <= T_i + slack_i, reached_i with a thousandth more: a stage stops at a relative gap of 0.1 %.
+  4. reached_i and claimed_i <= T_i + slack_i, reached_i with a thousandth more, or with what it publishes as left open by whole
+     units: a stage stops at a relative gap of 0.1 %, or at its limit of nodes.
      Left out where the oracle finds nothing within half of a cap; how often is counted;
   5. value_i <= cap_i.
 """
@@ -170,11 +171,12 @@ class Judge:
             bound = self.number(stage, row["bound"])
             if None not in (bound, high) and bound > high + slack:
                 say("bound above the optimum", stage, "bound", float(bound), "optimum", float(high), "slack", float(slack))
-            slack += 9 * tolerance * size  # half a cap is a tighter one, and the hair on it weighs more
+            slack += 9 * tolerance * size  # within half a cap the same tolerance of the engine weighs more
             claimed, reached = self.number(stage, row.get("claimed")), self.number(stage, row["reached"])
             if None not in (claimed, top) and claimed > top + slack:
                 say("claimed above the optimum", stage, "claimed", float(claimed), "optimum", float(top), "slack", float(slack))
-            if None not in (reached, top) and reached > top + slack + max(abs(top), abs(reached)) / 1000:
+            open_units = self.number(stage, row["gap_whole_units"]) or 0
+            if None not in (reached, top) and reached > top + slack + max(max(abs(top), abs(reached)) / 1000, open_units):
                 say("worse than the optimum", stage, "reached", float(reached), "optimum", float(top), "slack", float(slack),
                     "gaps published", row["gap_engine"], row["gap_whole_units"])
 
@@ -255,7 +257,7 @@ def judge_larger(folder: str, result: dict, nodes: int | None = None) -> Verdict
             return verdict
     ends = [(_fraction(low.bound), _fraction(high.value)) for low, high in zip_longest(below, above, fillvalue=Found("unknown"))]
     verdict.notes += [f"no answer from above: {s}" for s, (_, high) in zip(judge.stages, ends) if high is None]
-    tight = optima("fixed", [_hair(c, s) for c, s in zip(judge.half_caps(), judge.stages)])
+    tight = optima("fixed", judge.half_caps())
     judge.bounds(ends, [_fraction(found.value) for found in tight], Fraction(1, 10**6))
     return verdict
 

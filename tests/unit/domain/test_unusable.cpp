@@ -86,7 +86,7 @@ TEST(UnusableMoney, IsWhatFindsItsLimitUsedUpInAnEarlierPeriod) {
     for (const Counted counted : {Counted::in_service, Counted::starts_in_horizon, Counted::starts_per_period}) {
         PlanTables tables = tiny_plan();
         edit(tables.measures, 1, [](Measure& row) { row.life_months.reset(); });
-        for (const std::size_t row : {0, 1}) { edit(tables.annuities, row, [](Annuity& annuity) { annuity.amount = euros(1000); }); }
+        for (const std::size_t row : {std::size_t{0}, std::size_t{1}}) { edit(tables.annuities, row, [](Annuity& annuity) { annuity.amount = euros(1000); }); }
         edit(tables.measure_limits, 0, [&](MeasureLimit& row) { row.counted = counted; });
         add(tables.measure_limits, MeasureLimit{.measure = MeasureId("STATION"), .scope = {.territory = TerritoryId("B")}, .max_units = Units(), .counted = counted});
         EXPECT_EQ(unusable(tables), nothing) << word(counted);

@@ -61,7 +61,8 @@ class Frame:
     Examples
     --------
     >>> plan.annuities["amount_eur"]                     # doctest: +SKIP
-    >>> result.spend.to_pandas().groupby("fund").amount_eur.sum()   # exact Decimals  # doctest: +SKIP
+    >>> funds = result.funds.to_pandas()                                             # doctest: +SKIP
+    >>> funds[~funds.projected].groupby("fund").used_eur.sum()   # exact Decimals     # doctest: +SKIP
     """
 
     __slots__ = ("_name", "_table")

@@ -25,7 +25,7 @@ bool is_year_column(std::string_view name) {
 
 }  // namespace
 
-std::string escaped(std::string_view text) { return (dangerous(text) ? "'" : "") + std::string(text); }
+std::string escaped(std::string_view text) { return std::string(dangerous(text) ? "'" : "").append(text); }
 
 std::string_view unescaped(std::string_view text) {
     return text.starts_with('\'') && dangerous(text) ? text.substr(1) : text;

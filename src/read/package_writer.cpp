@@ -25,7 +25,8 @@ fs::path beside(const fs::path& target, std::string_view purpose) {
     std::random_device random;
     std::error_code error;
     while (true) {
-        const fs::path place = target.parent_path() / ("." + target.filename().string() + "." + std::string(purpose) + "-" + std::to_string(random()));
+        const std::string name = std::string(".").append(target.filename().string()).append(".").append(purpose).append("-").append(std::to_string(random()));
+        const fs::path place = target.parent_path() / name;
         if (fs::symlink_status(place, error).type() == fs::file_type::not_found) { return place; }
     }
 }

@@ -45,8 +45,8 @@ private:
 [[nodiscard]] inline std::string to_string(Money money) {
     std::string digits = to_string(wide::absolute(money.cents()));
     if (digits.size() < 3) { digits.insert(0, 3 - digits.size(), '0'); }
-    digits.insert(digits.size() - 2, ".");
-    return money.cents() < 0 ? "-" + digits : digits;
+    std::string text = money.cents() < 0 ? "-" : "";
+    return text.append(digits, 0, digits.size() - 2).append(".").append(digits, digits.size() - 2);
 }
 
 }  // namespace leps

@@ -53,15 +53,16 @@ namespace stage_text {
 
 /// value / 10^digits, with at least `least` decimals.
 [[nodiscard]] inline std::string decimal(Int128 value, std::size_t digits, std::size_t least) {
-    std::string text = to_string(wide::absolute(value));
-    if (text.size() <= digits) { text.insert(0, digits + 1 - text.size(), '0'); }
+    std::string all = to_string(wide::absolute(value));
+    if (all.size() <= digits) { all.insert(0, digits + 1 - all.size(), '0'); }
     std::size_t kept = digits;
-    while (kept > least && text.back() == '0') {
-        text.pop_back();
+    while (kept > least && all.back() == '0') {
+        all.pop_back();
         --kept;
     }
-    if (kept > 0) { text.insert(text.size() - kept, "."); }
-    return value < 0 ? "-" + text : text;
+    std::string text = value < 0 ? "-" : "";
+    text.append(all, 0, all.size() - kept);
+    return kept > 0 ? text.append(".").append(all, all.size() - kept) : text;
 }
 
 }  // namespace stage_text

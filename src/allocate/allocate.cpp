@@ -177,12 +177,13 @@ Allocation allocate(const Plan& plan, const AllocateOptions& options, const Cont
     Attempt tried = in_time ? to_exact_cents(compiled, *engine, stages, known, deadline, context)
                             : to_exact_cents(compiled, *engine, stages, known, moment, Context{});
     Allocation allocation = std::move(tried.allocation);
-    if (context.stopped() || deadline.passed()) { allocation.reproducible = false; }
     publish_derived(*compiled.view, allocation);
     allocation.work.round_seconds = deadline.elapsed() - solved_at;
+    const bool late = context.stopped() || deadline.passed();
+    if (late) { allocation.reproducible = false; }
     if (!tried.ok()) {
         if (in_time) {
-            allocation.status = context.stopped() ? AllocationStatus::interrupted : deadline.passed() ? AllocationStatus::time_limit : AllocationStatus::not_roundable;
+            allocation.status = !late ? AllocationStatus::not_roundable : context.stopped() ? AllocationStatus::interrupted : AllocationStatus::time_limit;
         }
         explain_rounding(tried, allocation);
         return allocation;

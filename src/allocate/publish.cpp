@@ -10,6 +10,7 @@
 #include "leps/domain/definitions/carried_on.hpp"
 #include "leps/domain/definitions/gap.hpp"
 #include "leps/domain/definitions/mappafondo.hpp"
+#include "leps/domain/definitions/published_units.hpp"
 #include "leps/domain/definitions/unusable.hpp"
 
 namespace leps {
@@ -52,13 +53,6 @@ void publish_units(const CompiledProblem& compiled, const ExactPlan& exact, Allo
     }
 }
 
-/// A fraction as it is published: where 64 bits do not hold it, rounded down to nano-units.
-Ratio published(const WideRatio& units) {
-    constexpr Int128 widest = std::numeric_limits<std::int64_t>::max();
-    if (wide::absolute(units.numerator()) <= widest && units.denominator() <= widest) { return Ratio(units); }
-    return Ratio(WideRatio((units * WideRatio(Units::nanos_per_unit)).floor(), Units::nanos_per_unit));
-}
-
 void publish_coverage(const CompiledProblem& compiled, const ExactPlan& exact, Allocation& allocation) {
     const PlanView& view = *compiled.view;
     std::map<TerritoryIndex, std::vector<std::pair<OperationIndex, Ratio>>> serving;
@@ -78,7 +72,7 @@ void publish_coverage(const CompiledProblem& compiled, const ExactPlan& exact, A
         const WideRatio shortfall = max(demand.required.wide() - after, 0);
         allocation.coverage.push_back({.zone = view.territories[demand.zone].territory, .level = level.level,
                                        .period = view.timeline[demand.period].span, .required = demand.required, .before = demand.before,
-                                       .after = published(after), .shortfall = published(shortfall),
+                                       .after = published_units(after), .shortfall = published_units(shortfall),
                                        .gap_ppb = gap_ppb(demand.required.wide(), after), .reached = shortfall <= level.resolution.wide()});
     }
 }

@@ -10,7 +10,7 @@ namespace leps {
 void publish_tables(const CompiledProblem& compiled, const ExactPlan& exact, Allocation& allocation);
 
 /// Fills what follows from plan, starts and spending by the definitions alone, and no stage counts: what is unusable of the funds, the
-/// projected indicators, the map of funds. For the allocation that is kept, not for every try.
+/// projected indicators, what the result rests on, the map of funds. For the allocation that is kept, not for every try.
 void publish_derived(const PlanView& plan, Allocation& allocation);
 
 /// The exact value of every stage that the allocation lists, from its published tables. (MODEL.md 6)

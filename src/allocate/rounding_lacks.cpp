@@ -12,15 +12,6 @@ RoundingLack lack_of_row(const CompiledProblem& compiled, RowIndex row, Int128 b
     return {.rows = {row}, .rule = std::string(rule_name(origin.rule)), .subject = row_subject(compiled, row), .cents = broken};
 }
 
-RoundingLack lack_of_bundle(const CompiledProblem& compiled, BundleIndex b, Int128 broken) {
-    const PlanView& view = *compiled.view;
-    const Bundle& bundle = compiled.layout->bundle(b);
-    const Operation& operation = view.operations[bundle.operation];
-    return {.rows = {}, .rule = "cost_balance",
-            .subject = operation.site + ", " + view.measures[operation.measure].measure.text() + ", " +
-                       to_string(view.timeline[bundle.elementary].span) + ", " + std::string(word(bundle.category)), .cents = broken};
-}
-
 RoundingLack lack_of_purse(const CompiledProblem& compiled, PurseIndex p, Int128 broken) {
     const PlanView& view = *compiled.view;
     const Purse& purse = view.spendable.purses()[p.value()];
@@ -42,7 +33,7 @@ std::vector<RoundingLack> rounding_lacks(const CompiledProblem& compiled, const 
         const Int128 broken = cents.broken(c);
         if (broken == 0) { continue; }
         lacks.push_back(cents.is_row(c) ? lack_of_row(compiled, cents.row(c), broken)
-                                        : cents.is_bundle(c) ? lack_of_bundle(compiled, cents.bundle(c), broken) : lack_of_purse(compiled, cents.purse(c), broken));
+                                        : cents.is_bundle(c) ? RoundingLack{.rows = {}, .rule = "cost_balance", .subject = bundle_subject(compiled, cents.bundle(c)), .cents = broken} : lack_of_purse(compiled, cents.purse(c), broken));
     }
     for (std::size_t r = 0; r < units.row_count(); ++r) {
         const Int128 broken = -std::min(units.room_above(r).value_or(0), units.room_below(r).value_or(0));

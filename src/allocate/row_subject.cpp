@@ -15,14 +15,6 @@ std::string joined(std::initializer_list<std::string> parts) {
     return text;
 }
 
-std::string of_bundle(const CompiledProblem& compiled, std::size_t bundle_number) {
-    const PlanView& view = *compiled.view;
-    const Bundle& bundle = compiled.layout->bundles[bundle_number];
-    const Operation& operation = view.operations[bundle.operation];
-    return joined({operation.site, view.measures[operation.measure].measure.text(), to_string(view.timeline[bundle.elementary].span),
-                   std::string(word(bundle.category))});
-}
-
 /// Of an annuity, or of all that a recipient has of a fund in one elementary period. (money_rows.cpp)
 std::string of_money(const PlanView& view, const Origin& origin) {
     const auto fund = [&](FundIndex f) { return view.tables.funds[f.value()].fund.text(); };
@@ -48,6 +40,14 @@ std::string place_of(const CompiledProblem& compiled, RowIndex row) {
 
 }  // namespace
 
+std::string bundle_subject(const CompiledProblem& compiled, BundleIndex b) {
+    const PlanView& view = *compiled.view;
+    const Bundle& bundle = compiled.layout->bundle(b);
+    const Operation& operation = view.operations[bundle.operation];
+    return joined({operation.site, view.measures[operation.measure].measure.text(), to_string(view.timeline[bundle.elementary].span),
+                   std::string(word(bundle.category))});
+}
+
 std::string row_subject(const CompiledProblem& compiled, RowIndex row) {
     const PlanView& view = *compiled.view;
     const PlanTables& tables = view.tables;
@@ -59,7 +59,7 @@ std::string row_subject(const CompiledProblem& compiled, RowIndex row) {
         case Rule::spending: break;  // columns, without rows of their own
         case Rule::cost_balance:
         case Rule::shared_dues:
-        case Rule::stability: return of_bundle(compiled, i);
+        case Rule::stability: return bundle_subject(compiled, BundleIndex(i));
         case Rule::annuity: return of_money(view, origin);
         case Rule::eligibility: {
             const Eligibility& right = tables.eligibility[i];

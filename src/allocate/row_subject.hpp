@@ -10,4 +10,7 @@ namespace leps {
 /// several places are named by the row and the place.
 [[nodiscard]] std::string row_subject(const CompiledProblem& compiled, RowIndex row);
 
+/// What a bundle is: "A, HOURS, 2024-01-01/2024-12-31, current".
+[[nodiscard]] std::string bundle_subject(const CompiledProblem& compiled, BundleIndex b);
+
 }  // namespace leps

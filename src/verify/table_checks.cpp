@@ -6,22 +6,12 @@
 #include "leps/domain/definitions/assumptions.hpp"
 #include "leps/domain/definitions/carried_on.hpp"
 #include "leps/domain/definitions/mappafondo.hpp"
+#include "leps/domain/definitions/published_units.hpp"
 #include "leps/domain/definitions/result_findings.hpp"
 #include "leps/domain/definitions/unusable.hpp"
 #include "table_comparison.hpp"
 
 namespace leps {
-
-namespace {
-
-/// As tables write it: where 64 bits do not hold a fraction, rounded down to nano-units.
-Ratio published(const WideRatio& units) {
-    constexpr Int128 widest = std::numeric_limits<std::int64_t>::max();
-    const bool fits = wide::absolute(units.numerator()) <= widest && units.denominator() <= widest;
-    return Ratio(fits ? units : WideRatio((units * WideRatio(Units::nanos_per_unit)).floor(), Units::nanos_per_unit));
-}
-
-}  // namespace
 
 /// UNITS  for each place, measure and period of horizon and tail: units in service averaged over it, rounded down to nano-units;
 /// a row wherever that is not 0.
@@ -50,7 +40,7 @@ void check_coverage(const Audit& audit, const Allocation& allocation) {
         const Coverage& coverage = audit.achieved.coverage[d];
         right.push_back({.zone = plan.territories[demand.zone].territory, .level = plan.tables.service_levels[demand.level.value()].level,
                          .period = plan.timeline[demand.period].span, .required = demand.required, .before = demand.before,
-                         .after = published(coverage.after), .shortfall = published(coverage.shortfall), .gap_ppb = coverage.gap_ppb,
+                         .after = published_units(coverage.after), .shortfall = published_units(coverage.shortfall), .gap_ppb = coverage.gap_ppb,
                          .reached = coverage.reached});
     }
     compare_table(audit.report, "coverage", std::move(right), allocation.coverage);

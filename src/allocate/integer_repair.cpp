@@ -83,7 +83,7 @@ public:
             const Bundle& bundle = layout_.bundle(b);
             for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) {
                 const SpendIndex s(x);
-                spends_[x] = change(std::min<Int128>(reach_, cents_.most(s) - cents_.cents(s)), std::min<Int128>(reach_, cents_.cents(s)), cost_of_cent, true);
+                spends_[x] = change(std::min<Int128>(reach_, cents_.most(s) - cents_.cents(s)), std::min<Int128>(reach_, cents_.cents(s)), true);
                 constraints.insert(cents_.constraints_of(s).begin(), cents_.constraints_of(s).end());
             }
         }
@@ -119,7 +119,6 @@ public:
     }
 
 private:
-    static constexpr std::int64_t cost_of_cent = 1'000'000;  ///< so many nano-units are as far as one cent
     static constexpr std::int64_t most_reach = 1'000'000;    ///< cents
 
     /// How far a column may move: as far as all that is broken asks, and some room to move others out of the way.
@@ -139,10 +138,11 @@ private:
         return builder_.column({.owner = NodeTree::root(), .lower = lower, .upper = upper, .whole = whole});
     }
 
-    Change change(Int128 more, Int128 less, std::int64_t cost, bool whole) {
+    /// A cent counts as much as a nano-unit, which is far less money: others pay before anybody is served less.
+    Change change(Int128 more, Int128 less, bool whole) {
         const Change made{.more = column(0, std::max<Int128>(more, 0), whole), .less = column(0, std::max<Int128>(less, 0), whole)};
-        costs_.push_back({.column = made.more, .cost = static_cast<double>(cost)});
-        costs_.push_back({.column = made.less, .cost = static_cast<double>(cost)});
+        costs_.push_back({.column = made.more, .cost = 1.0});
+        costs_.push_back({.column = made.less, .cost = 1.0});
         return made;
     }
 
@@ -164,7 +164,7 @@ private:
             const Int128 now = units_.units(s).nanos();
             const auto most = static_cast<Int128>(compiled_.problem.column_upper()[layout_.starts[s].column.value()]);
             const Int128 reach = reach_of(o, s);
-            starts_.emplace(s, change(std::min(reach, most - now), std::min(reach, now), 1, false));
+            starts_.emplace(s, change(std::min(reach, most - now), std::min(reach, now), false));
         }
         add_dues(o);
     }

@@ -24,6 +24,7 @@ public:
     }
 
     RoundingResult run(Mending mending, const Helper& helper) {
+        thorough_ = mending != Mending::moves;
         if (mending != Mending::integers) { move_cents(helper); }
         if (mending != Mending::moves && !holds()) {
             repair_in_integers(compiled_, cents_, units_, helper);
@@ -34,6 +35,9 @@ public:
     }
 
 private:
+    /// One search tries so many moves: where moves between payers mend a row at all few mostly do it, else a unit is stepped.
+    [[nodiscard]] int most_tries() const { return thorough_ ? 20'000 : 200; }
+
     [[nodiscard]] bool holds() const { return cents_.all_hold() && units_.all_hold(); }
 
     /// Mends every broken row by single moves, or else by steps of units, as far as that goes.
@@ -42,7 +46,10 @@ private:
             for (std::size_t c = 0; c < cents_.constraint_count(); ++c) {
                 if (cents_.broken(c) == 0) { continue; }
                 if (helper.out_of_time()) { return; }
-                if (!repair(c, 3)) { step(c, 2); }
+                tries_ = most_tries();
+                if (repair(c, 3)) { continue; }
+                tries_ = most_tries();
+                step(c, 2);
             }
         }
     }
@@ -53,6 +60,7 @@ private:
         for (std::size_t s = 0; s < wanted_.size(); ++s) {
             if (units_.units(s) < wanted_[s] && helper.out_of_time()) { return; }
             for (std::int64_t lack = wanted_[s].nanos() - units_.units(s).nanos(); lack > 0; lack /= 2) {
+                tries_ = most_tries();
                 if (units_.units(s) < wanted_[s]) { set_units(s, std::min(wanted_[s], units_.units(s) + Units::from_nanos(lack)), std::nullopt, 0); }
             }
         }
@@ -183,6 +191,8 @@ private:
 
     /// Applies moves if they break nothing more, or what they break can be repaired; else undoes them.
     bool apply(const std::vector<Move>& moves, int depth) {
+        if (tries_ == 0) { return false; }
+        --tries_;
         const Marks mark = here();
         std::vector<std::pair<std::size_t, Int128>> before;
         for (const auto& [s, cents] : moves) {
@@ -319,6 +329,8 @@ private:
     ExactUnits units_;
     Cents cents_;
     std::vector<Units> wanted_;  ///< by start, as the engine has it
+    bool thorough_ = false;
+    int tries_ = 0;              ///< moves that the search in hand may still try
     std::vector<Move> moves_;
     std::vector<std::pair<BundleIndex, std::int64_t>> due_log_;  ///< what dues were
     std::vector<std::pair<std::size_t, Units>> unit_log_;        ///< what units were

@@ -23,8 +23,8 @@ from rich.text import Text
 import leps
 from leps import _leps, documents
 from leps.errors import DataError, Error, FileError, InvalidValue, Unsupported, native_path
-from leps.places import WrongCall, free_folder, refuse_places
-from leps.style import visible
+from leps.places import WrongCall, free_folder, make_folder, refuse_places, refuse_result
+from leps.style import counted, visible
 
 DONE: Final = 0
 AT_FAULT: Final = 1
@@ -103,6 +103,7 @@ def allocate(
 def verify(plan: PlanPath, result: ResultPath, as_json: Json = False) -> None:
     """Recompute every rule and every stage of a result that anybody wrote, and check its certificate."""
     with outcome("verify", as_json) as document:
+        refuse_result(result)
         known = leps.read_plan(plan)
         # A result of another plan is an answer at fault, not a wrong call: so not through leps.read_allocation.
         answer = _leps.read_allocation(native_path(result))
@@ -112,7 +113,7 @@ def verify(plan: PlanPath, result: ResultPath, as_json: Json = False) -> None:
         if not as_json:
             for violation in verification.violations:
                 tell(str(violation), "red")
-            words = "every rule and every stage holds" if verification.ok else f"{verification.violation_count} violations"
+            words = "every rule and every stage holds" if verification.ok else counted(verification.violation_count, "violation")
             put(f"{words}; {visible(documents.certificate_words(certificate))}\n")
         raise typer.Exit(DONE if document["ok"] else AT_FAULT)
 
@@ -130,10 +131,7 @@ def demo(
     """Allocate the 28 zones of Tuscany and write the result package and a page with the pictures."""
     with outcome("demo", as_json) as document:
         out = out or free_folder(Path("leps-tuscany"), force)
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise WrongCall(f"{out} cannot be a folder: {error.strerror}") from error
+        make_folder(out, force)
         refuse_places(out / "result", out / "page.html", force)
         began = time.perf_counter()
         plan = leps.datasets.tuscany()
@@ -208,7 +206,7 @@ def show_issues(issues: list[leps.Issue]) -> None:
     for issue in issues:
         tell(f"{issue.severity}: {issue}", "red" if issue.severity == "error" else "yellow")
     errors = sum(issue.severity == "error" for issue in issues)
-    tell(f"{errors} errors, {len(issues) - errors} warnings")
+    tell(f"{counted(errors, 'error')}, {counted(len(issues) - errors, 'warning')}")
 
 
 def tell(words: str, style: str = "") -> None:

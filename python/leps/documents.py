@@ -116,7 +116,7 @@ def certificate(plan: _leps.Plan, answer: _leps.Allocation) -> _leps.Certificate
 def certificate_words(checked: _leps.CertificateCheck | None) -> str:
     """Say in a few words what the certificate is worth."""
     if checked is None:
-        return "no certificate to check"
+        return "the certificate was not checked"
     return "the certificate holds" if checked.ok else f"the certificate does not hold: {checked.problems[0]}"
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import html
+import importlib
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, Protocol, overload, runtime_checkable
 
 import pyarrow as pa
@@ -55,7 +57,7 @@ class Frame:
     Notes
     -----
     It is handed to any library that speaks the Arrow PyCapsule protocol without copying: ``polars.DataFrame(frame)``,
-    ``pandas.DataFrame.from_arrow(frame)``, ``pyarrow.table(frame)``, or by name in a duckdb query after
+    ``pandas.DataFrame.from_arrow(frame)`` (pandas >= 3), ``pyarrow.table(frame)``, or by name in a duckdb query after
     ``frame.arrow``.
 
     Examples
@@ -106,6 +108,7 @@ class Frame:
         ImportError
             If pandas is not installed.
         """
+        _need("pandas")
         plain = self._table
         for i, field in enumerate(plain.schema):
             if pa.types.is_dictionary(field.type):
@@ -120,8 +123,7 @@ class Frame:
         ImportError
             If polars is not installed.
         """
-        import polars
-
+        polars = _need("polars")
         return polars.DataFrame(self._table)
 
     def to_pylist(self) -> list[dict[str, Any]]:
@@ -299,6 +301,14 @@ def _approximate(text: pa.Array) -> pa.Array:
     distinct = text.dictionary_encode()
     floats = pa.array([None if t is None else float(Fraction(t)) for t in distinct.dictionary.to_pylist()], pa.float64())
     return floats.take(distinct.indices)
+
+
+def _need(module: str) -> ModuleType:
+    """Import a library that is not required, or say how to get it."""
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        raise ImportError(f"{module} is not installed: pip install {module}", name=module) from error
 
 
 def _is_number(kind: pa.DataType) -> bool:

@@ -150,7 +150,7 @@ def funds_table(summary: Summary) -> str:
     """Return the money of each fund over all years: used, left, lapsing."""
     rows = [(fund.name, fund.total) for fund in summary.funds]
     body = [_money_row(name, money) for name, money in [*rows, ("All funds", summary.money)]]
-    head = ["Fund", ">to plan", ">used", "", ">", ">left for later", ">lapses", ">of it unusable"]
+    head = ["Fund", ">to plan", ">used", "", ">", ">left for later", ">lapses", ">of both unusable"]
     return table(head, body, total=True)
 
 
@@ -199,7 +199,7 @@ def findings_note(result: Allocation) -> str:
     if not issues:
         return ""
     first = html.escape(str(issues[0]))
-    return f"<p class='leps-note'>{len(issues)} findings, see <code>result.findings</code>: {first}</p>"
+    return f"<p class='leps-note'>{style.counted(len(issues), 'finding')}, see <code>result.findings</code>: {first}</p>"
 
 
 def table(head: Iterable[str], body: Iterable[list[str]], *, total: bool = False) -> str:

@@ -91,6 +91,23 @@ def is_result(folder: Path) -> bool:
     return False
 
 
+def refuse_result(folder: Path) -> None:
+    """Raise WrongCall if there is no result package, but one a folder below, as `leps demo` writes it."""
+    if not (folder / "datapackage.json").exists() and is_result(folder / "result"):
+        raise WrongCall(f"{folder} is no result package; {folder / 'result'} is one")
+
+
+def make_folder(folder: Path, force: bool) -> None:
+    """Make a folder for several answers; WrongCall if it cannot be one, or holds other things and may not be mixed with them."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        full = any(folder.iterdir())
+    except OSError as error:
+        raise WrongCall(f"{folder} cannot be a folder: {error.strerror}") from error
+    if full and not force:
+        raise WrongCall(f"{folder} is not empty; nothing is written into it without --force")
+
+
 def free_folder(wanted: Path, force: bool) -> Path:
     """Return the folder itself, or the first of folder-2, folder-3 … that is not there yet."""
     folder, number = wanted, 1

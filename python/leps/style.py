@@ -101,6 +101,11 @@ def percent(share: Fraction | None, *, digits: int = 0) -> str:
     return f"{text}{THIN}%"
 
 
+def counted(number: int, noun: str) -> str:
+    """Write how many there are of something: ``1 error``, ``2 errors``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}".replace(",", THIN)
+
+
 def large(number: int) -> str:
     """Write an integer; a very long one by its first digits and its size."""
     if abs(number) < 10**9:

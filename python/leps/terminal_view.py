@@ -87,7 +87,7 @@ class AllocationView:
             yield from (Text(), _levels(summary, wide), Text(), _funds(summary, wide), Text(), _zones(summary), Text(),
                         _stages(result, wide), Text(assumptions_of(result), style="dim"))  # fmt: skip
         if result.issues:
-            yield words(f"{len(result.issues)} findings; the first: {result.issues[0]}", "dim")
+            yield words(f"{style.counted(len(result.issues), 'finding')}; the first: {result.issues[0]}", "dim")
 
 
 def _status(result: Allocation) -> Text:

@@ -84,18 +84,14 @@ def assumptions_of(result: Allocation) -> str:
     Nothing where the result does not say it.
     """
     shares = {(row["what"], row["basis"]): row["share"] for row in result.table("assumptions")}
-    if not shares:
-        return ""
-
-    def share(what: str, basis: str | None) -> str:
-        exact = shares.get((what, basis))
-        return style.percent(None if exact is None else Fraction(exact))
-
-    return (
-        f"{share('money', 'assumption')} of the money used and {share('requirement', 'assumption')} of the requirement rest on "
-        f"assumptions, {share('money', 'estimate')} and {share('requirement', 'estimate')} on estimates, "
-        f"{share('money', None)} and {share('requirement', None)} on rows that do not say."
-    )
+    grounds = {"assumption": "assumptions", "estimate": "estimates", None: "rows that do not say what they rest on"}
+    sentences = []
+    for what, whole in (("money", "Of the money used"), ("requirement", "Of what is required")):
+        known = [(Fraction(exact), words) for basis, words in grounds.items() if (exact := shares.get((what, basis))) is not None]
+        parts = [f"{style.percent(share)} rests on {words}" for share, words in known if share]
+        if known:
+            sentences.append(f"{whole}, {', '.join(parts) or 'nothing rests on assumptions'}.")
+    return " ".join(sentences)
 
 
 def _size(objective: str, value: Fraction) -> str:

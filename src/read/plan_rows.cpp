@@ -31,7 +31,7 @@ bool check_table_name(const std::string& name, Findings& findings) {
                       .message = "the table " + name + " is not supported yet: take it out of the package"});
     } else {
         findings.add({.code = "unknown_table", .table = shown(name), .field = "", .found = shown(name), .expected = "a table of a plan",
-                      .message = did_you_mean(name, names, "remove the resource from the package")});
+                      .message = did_you_mean(name, names, "leave it out, or call it by the name of such a table")});
     }
     return false;
 }

@@ -152,7 +152,7 @@ def test_it_says_what_rests_on_assumptions(plan: leps.Plan, tmp_path: Path) -> N
     for what in ("money", "requirement"):
         assert sum(Fraction(shares[what, basis]["share"]) for basis in order) == 1
     assert leps.verify(said, result)
-    assert "50\u202f% on estimates, 0\u202f% and 50\u202f% on rows that do not say" in result._repr_html_()
+    assert "Of what is required, 50\u202f% rests on estimates, 50\u202f% rests on rows that do not say" in result._repr_html_()
     result.write(tmp_path / "result")
     assumptions = tmp_path / "result" / "assumptions.csv"
     assumptions.write_text(assumptions.read_text().replace("money,assumption", "money,law").replace("money,law", "money,assumption", 1))

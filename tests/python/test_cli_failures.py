@@ -88,6 +88,25 @@ def test_the_demo_does_not_write_into_a_file(command: Command, tmp_path: Path) -
     assert command("demo", "--out", "file")[0] == 2
 
 
+def test_the_demo_does_not_mix_with_what_is_there(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("mine")
+    code, _, err = command("demo", "--out", "mine")
+    assert code == 2
+    assert "not empty" in err
+    assert [file.name for file in (tmp_path / "mine").iterdir()] == ["notes.txt"]
+
+
+def test_a_folder_that_holds_the_result_is_told_from_it(
+    command: Command, plan_folder: Path, result: leps.Allocation, tmp_path: Path
+) -> None:
+    (tmp_path / "demo").mkdir()
+    result.write(tmp_path / "demo" / "result")
+    code, _, err = command("verify", plan_folder, "demo")
+    assert code == 2
+    assert str(Path("demo") / "result") in err
+
+
 def test_an_answer_that_cannot_be_written_is_still_said(
     command: Command, plan_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,12 +8,14 @@
 
 namespace leps {
 
-/// A fraction of units as result tables write it: where 64 bits do not hold it, floor(units x 10^9) / 10^9. Throws InvalidValue where
-/// that does not fit either.
+/// A fraction of units as result tables write it: exact, or where 64 bits do not hold it floor(units x d) / d with the first d of
+/// 10^9, 10^6, 10^3, 1 that fits. Throws InvalidValue where none does: from 2^63 units.
 [[nodiscard]] inline Ratio published_units(const WideRatio& units) {
     constexpr Int128 widest = std::numeric_limits<std::int64_t>::max();
-    const bool fits = wide::absolute(units.numerator()) <= widest && units.denominator() <= widest;
-    return Ratio(fits ? units : WideRatio((units * WideRatio(Units::nanos_per_unit)).floor(), Units::nanos_per_unit));
+    const auto fits = [](const WideRatio& value) { return wide::absolute(value.numerator()) <= widest && value.denominator() <= widest; };
+    WideRatio published = units;
+    for (std::int64_t d = Units::nanos_per_unit; !fits(published) && d > 0; d /= 1000) { published = WideRatio((units * WideRatio(d)).floor(), d); }
+    return Ratio(published);
 }
 
 }  // namespace leps

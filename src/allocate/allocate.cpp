@@ -96,13 +96,24 @@ void widen_margins(const CompiledProblem& compiled, const std::vector<RoundingLa
     }
 }
 
+/// Three quarters of what each stage but the last may still move: units and gaps are rounded after the change.
+std::vector<Cap> caps_to_keep(const CompiledProblem& compiled, const StagesResult& stages) {
+    std::vector<Cap> caps;
+    for (std::size_t i = 0; i + 1 < stages.stages.size(); ++i) {
+        const StageRow& row = stages.stages[i];
+        caps.push_back(cap_of(compiled.stages[i], row.cap - (row.cap - row.reached) / 4));
+    }
+    return caps;
+}
+
 /// MODEL.md 7: without margins first; then with margins on the rows that failed, three times at most. Each point is rounded
-/// the quick way first.
+/// the quick way first, and with the caps in mind where only they are left.
 Attempt to_exact_cents(const CompiledProblem& compiled, const Engine& engine, const StagesResult& stages, const Allocation& known,
                        const Deadline& deadline, const Context& context) {
     Attempt best;
     RowMargins margins;
     std::vector<double> values = stages.values;
+    const std::vector<Cap> caps = caps_to_keep(compiled, stages);
     for (int round = 0; round <= 3; ++round) {
         if (round > 0) {
             widen_margins(compiled, best.rounded.lacks, margins);
@@ -113,8 +124,10 @@ Attempt to_exact_cents(const CompiledProblem& compiled, const Engine& engine, co
             }
             if (values.empty()) { break; }
         }
-        for (const Mending mending : {Mending::moves, Mending::moves_then_integers, Mending::integers}) {
-            const Helper helper{.engine = &engine, .nodes = repair_nodes, .relative_gap = repair_gap, .deadline = &deadline, .context = &context};
+        for (const Mending mending :
+             {Mending::moves, Mending::moves_then_integers, Mending::integers, Mending::moves_then_integers_within_caps}) {
+            if (mending == Mending::moves_then_integers_within_caps && !best.rounded.lacks.empty()) { continue; }
+            const Helper helper{.engine = &engine, .nodes = repair_nodes, .relative_gap = repair_gap, .caps = caps, .deadline = &deadline, .context = &context};
             Attempt next = attempt(compiled, values, mending, known, helper);
             const bool first = round == 0 && mending == Mending::moves;
             if (first || better(next, best)) { best = std::move(next); }

@@ -59,7 +59,6 @@ ExactUnits::ExactUnits(const CompiledProblem& compiled, const std::vector<double
     settle_rows();
 }
 
-/// Units of a start in those of its column: whole units, or nano-units.
 Int128 ExactUnits::in_columns(std::size_t start) const {
     const bool whole = compiled_->problem.whole(compiled_->layout->starts[start].column);
     return whole ? units_[start].nanos() / Units::nanos_per_unit : units_[start].nanos();

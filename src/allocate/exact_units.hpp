@@ -16,6 +16,8 @@ public:
 
     [[nodiscard]] const std::vector<Units>& all() const noexcept { return units_; }
     [[nodiscard]] Units units(std::size_t start) const { return units_[start]; }
+    /// Units of a start in those of its column: whole units, or nano-units.
+    [[nodiscard]] Int128 in_columns(std::size_t start) const;
 
     [[nodiscard]] bool all_hold() const;
 
@@ -37,7 +39,6 @@ public:
     [[nodiscard]] std::vector<std::int64_t> dues(OperationIndex o) const;
 
 private:
-    [[nodiscard]] Int128 in_columns(std::size_t start) const;
     [[nodiscard]] bool holds(std::size_t row) const;
     void settle_rows();
 

@@ -16,7 +16,7 @@ namespace {
 class Rounder {
 public:
     Rounder(const CompiledProblem& compiled, const std::vector<double>& values)
-        : compiled_(compiled), layout_(*compiled.layout), units_(compiled, values), cents_(compiled), wanted_(units_.all()) {
+        : compiled_(compiled), values_(values), layout_(*compiled.layout), units_(compiled, values), cents_(compiled), wanted_(units_.all()) {
         for (std::size_t o = 0; o < compiled.view->operations.size(); ++o) {
             const std::vector<std::int64_t> dues = units_.dues(OperationIndex(o));
             for (std::size_t i = 0; i < dues.size(); ++i) { split(BundleIndex(layout_.first_bundle[o] + i), dues[i], values); }
@@ -27,7 +27,8 @@ public:
         thorough_ = mending != Mending::moves;
         if (mending != Mending::integers) { move_cents(helper); }
         if (mending != Mending::moves && !holds()) {
-            repair_in_integers(compiled_, cents_, units_, helper);
+            const std::span<const Cap> caps = mending == Mending::moves_then_integers_within_caps ? helper.caps : std::span<const Cap>();
+            repair_in_integers(compiled_, cents_, units_, {.values = values_, .caps = caps}, helper);
             move_cents(helper);
         }
         if (holds()) { hand_out(helper); }
@@ -325,6 +326,7 @@ private:
     }
 
     const CompiledProblem& compiled_;
+    const std::vector<double>& values_;
     const Layout& layout_;
     ExactUnits units_;
     Cents cents_;

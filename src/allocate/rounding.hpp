@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,14 +33,16 @@ struct RoundingResult {
 };
 
 /// How broken rows are mended: by moving single cents between payers and stepping divisible units with their dues, which is
-/// quick; by the least change in integers around them (integer_repair.hpp); or by both in turn.
-enum class Mending { moves, moves_then_integers, integers };
+/// quick; by the least change in integers around them (integer_repair.hpp), where they are not left to moves or after these; and
+/// by the least change that keeps the caps of the stages too.
+enum class Mending { moves, moves_then_integers, integers, moves_then_integers_within_caps };
 
-/// What rounding may use: an engine, so many nodes for each least change in integers, and its time.
+/// What rounding may use: an engine, so many nodes for each least change in integers, the caps that one may have to keep, and its time.
 struct Helper {
     const Engine* engine;
     std::int64_t nodes;
     double relative_gap;
+    std::span<const Cap> caps;
     const Deadline* deadline;
     const Context* context;
     [[nodiscard]] bool out_of_time() const { return context->stopped() || deadline->passed(); }

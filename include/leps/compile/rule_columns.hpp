@@ -40,6 +40,19 @@ struct RuleColumns {
     std::vector<DropColumn> drops;
     std::vector<DeviationColumn> deviations;
     std::vector<double> start_tops;                                       ///< of the boxes of starts, as they are stored
+
+    /// All that stages measure beside starts and spending: gaps, zone indices, drops, deviations.
+    [[nodiscard]] std::vector<ColumnIndex> measured() const {
+        std::vector<ColumnIndex> all = gap;
+        for (const auto& [key, column] : worst_zone) { all.push_back(column); }
+        for (const auto& [key, part] : leximin) {
+            all.push_back(part.threshold);
+            all.insert(all.end(), part.excess.begin(), part.excess.end());
+        }
+        for (const DropColumn& drop : drops) { all.push_back(drop.column); }
+        for (const DeviationColumn& deviation : deviations) { all.push_back(deviation.column); }
+        return all;
+    }
 };
 
 }  // namespace leps

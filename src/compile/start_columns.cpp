@@ -60,8 +60,10 @@ void lower_by_money(const Emission& out, const std::vector<bool>& kept, StartTop
 void lower_by_limits(Emission& out, const std::vector<bool>& kept, StartTops& tops) {
     const PlanView& view = out.view;
     const std::size_t periods = view.timeline.horizon_periods();
+    std::vector<std::optional<WideRatio>> greatest;  // by period
     for (const ResolvedLimit& limit : out.limits()) {
-        std::vector<std::optional<WideRatio>> greatest;
+        if (std::ranges::all_of(limit.counted, [&](const Serving& serving) { return kept[serving.operation.value()]; })) { continue; }
+        greatest.clear();
         for (std::size_t t = 0; t < periods; ++t) {
             greatest.push_back(greatest_units(*limit.row, view.territories[limit.place].territory, year_of(view.timeline.periods()[t].span.begin()), view.indicators));
         }

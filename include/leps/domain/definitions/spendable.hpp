@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <set>
 #include <string>
@@ -61,7 +62,7 @@ public:
         add_horizon(tables, territories, timeline.horizon());
         if (tables.header.baseline == Baseline::in_annuities) { take_supply(tables, territories); }
         add_tail(tables, timeline);
-        std::sort(list_.begin(), list_.end(), [](const SpendableAnnuity& a, const SpendableAnnuity& b) { return key(a) < key(b); });
+        sort_list();
         std::map<std::pair<FundIndex, TerritoryIndex>, std::vector<SpendableIndex>> purses;
         for (std::size_t i = 0; i < list_.size(); ++i) {
             purses[{list_[i].fund, list_[i].recipient}].push_back(SpendableIndex(i));
@@ -96,6 +97,17 @@ public:
 private:
     static std::tuple<const FundIndex&, const Year&, const TerritoryIndex&, const std::string&> key(const SpendableAnnuity& a) {
         return std::tie(a.fund, a.year, a.recipient, a.act);
+    }
+
+    /// Each annuity, heavy to move, is moved once.
+    void sort_list() {
+        std::vector<std::size_t> order(list_.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) { return key(list_[a]) < key(list_[b]); });
+        std::vector<SpendableAnnuity> sorted;
+        sorted.reserve(list_.size());
+        for (const std::size_t i : order) { sorted.push_back(std::move(list_[i])); }
+        list_ = std::move(sorted);
     }
 
     void add_horizon(const PlanTables& tables, const TerritoryTree& territories, const Period& horizon) {

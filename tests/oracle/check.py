@@ -47,9 +47,7 @@ def allocation_of(model: Model, starts: Iterable[dict], spend: Iterable[dict]) -
             continue
         tail = model.elementary[e].tail
         found = [a for a in by_name[row["fund"], row["year"], row["recipient"]]
-                 if (a.tail is not None) == tail and (a.members or tail or a.act == (row["act"] or ""))]
-        if len(found) > 1:
-            found = [a for a in found if a.start <= model.elementary[e].start and model.elementary[e].end <= a.end]
+                 if (a.tail is not None) == tail and (tail or a.act == (row["act"] or ""))]
         if len(found) != 1:
             bad.append(Violation("annuity", str(row), len(found), "one annuity"))
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -40,6 +40,7 @@ class Annuity:
     members: tuple[tuple[str, int], ...] = ()  # pooled municipalities and their amounts
     at_risk: bool = False
     acts: frozenset[str] = frozenset()  # its own; of pooled money those of its municipalities
+    rows: tuple[Row, ...] = field(default=(), compare=False)  # of the plan; of the tail those of the last competence year
 
 
 @dataclass(frozen=True)
@@ -391,13 +392,13 @@ class Model:
             else:
                 rows.append(dict(fund=row.fund, year=row.year, recipient=row.territory, act=row.act or "",
                                  assigned=row.amount_eur, status=row.status, first=row.spend_from,
-                                 last_end=day_after(row.spend_to), members=(), acts=frozenset([row.act or ""])))
+                                 last_end=day_after(row.spend_to), members=(), acts=frozenset([row.act or ""]), rows=(row,)))
         for (fund, year, zone, first, last), members in pools.items():
-            rows.append(dict(fund=fund, year=year, recipient=zone, act="",
+            rows.append(dict(fund=fund, year=year, recipient=zone, act="; ".join(sorted({r.act for r in members if r.act})),
                              assigned=sum(r.amount_eur for r in members), status="assigned", first=first,
                              last_end=day_after(last),
                              members=tuple(sorted((r.territory, r.amount_eur) for r in members)),
-                             acts=frozenset(r.act or "" for r in members)))
+                             acts=frozenset(r.act or "" for r in members), rows=tuple(members)))
         rows.sort(key=lambda r: (r["fund"].encode(), r["year"], r["recipient"].encode(), r["act"].encode()))
         taken = self._baseline_taken(rows)
         out: list[Annuity] = []
@@ -405,20 +406,19 @@ class Model:
             out.append(Annuity(len(out), row["fund"], row["year"], row["recipient"], row["act"],
                                row["assigned"] - used, row["assigned"], max(row["first"], plan.start),
                                min(row["last_end"], plan.end), row["last_end"], None, row["members"],
-                               row["last_end"] <= plan.end, row["acts"]))
+                               row["last_end"] <= plan.end, row["acts"], row["rows"]))
         for fund in self.funds.values():
             if not fund.recurrent:
                 continue
-            last: dict[str, tuple[int, int]] = {}
+            last: dict[str, list[Annuity]] = {}
             for a in [a for a in out if a.fund == fund.fund and a.tail is None]:
-                year, amount = last.get(a.recipient, (a.year, 0))
-                last[a.recipient] = (a.year, a.assigned + (amount if a.year == year else 0))
+                last[a.recipient] = [b for b in last.get(a.recipient, ()) if b.year == a.year] + [a]
             for recipient in sorted(last, key=str.encode):
-                amount = last[recipient][1]
+                amount = sum(a.assigned for a in last[recipient])
                 for p in self.periods:
                     if p.tail:
                         out.append(Annuity(len(out), fund.fund, p.year, recipient, "", amount, amount, p.start, p.end,
-                                           p.end, p.index))
+                                           p.end, p.index, rows=tuple(row for a in last[recipient] for row in a.rows)))
         return out
 
     @cached_property

@@ -2,7 +2,7 @@
 
 What is compared, with R_i the optimum of stage i over the oracle's rows under the published caps of the stages before, and
 T_i the same with half of what each of those stages may move (the library keeps the other half for the rounding of cents):
-  1. every rule, by the verifier, and every stage value, recomputed;
+  1. every rule, by the verifier, and every stage value and table, recomputed;
   2. value_i >= R_i, because R contains every exact allocation (no tolerance but the engine's);
   3. bound_i <= R_i + slack_i, because a bound above an optimum is no bound; slack_i is what the two relaxations may differ
      by: one cent for each separate rounding and one unit of the published bound;
@@ -21,6 +21,7 @@ from fractions import Fraction
 from itertools import zip_longest
 
 from .check import allocation_of, check, published_split
+from .money_tables import KEYS, MoneyTables, differences
 from .package import read_package
 from .relaxation import Relaxation
 from .semantics import Model
@@ -127,7 +128,7 @@ class Judge:
         return True
 
     def tables(self, values: Values) -> None:
-        """coverage, units, funds."""
+        """coverage and units; then every row of funds, pooled, mappafondo and dues_beyond_horizon, of unusable_eur the ends."""
         say, model = self.verdict.say, self.model
         wanted = {}
         for (zone, level, t), need in model.required.items():
@@ -147,6 +148,15 @@ class Judge:
                 units = values.service(row["territory"], row["measure"], t)
                 if abs(units - Fraction(row["units"])) > Fraction(1, 10**8):
                     say("units", row, "recomputed", float(units))
+        money = MoneyTables(model, self.allocation)
+        for table in KEYS:
+            for difference in differences(table, self.result[table], getattr(money, table))[:3]:
+                say(difference)
+        for row in self.result["funds"]:
+            key = tuple(row[name] for name in KEYS["funds"])
+            least, most = money.unusable.get(key, (0, 0))
+            if not least <= row["unusable"] <= most:
+                say("unusable", key, "published", row["unusable"], "expected from", least, "to", most)
 
     def no_room(self, stage: Stage, *words) -> None:
         """The oracle finds nothing under the caps: false for an allocation, telling for a plan called not roundable."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from fractions import Fraction
@@ -19,6 +20,17 @@ def rows(frame) -> list[dict]:
     return frame.to_pylist()
 
 
+def in_cents(row: dict) -> dict:
+    """Columns in euro as cents under their name without the unit, days as text."""
+    out = {}
+    for name, value in row.items():
+        if name.endswith("_eur"):
+            out[name.removesuffix("_eur")] = int(Fraction(value) * 100)
+        else:
+            out[name] = value.isoformat() if isinstance(value, dt.date) else value
+    return out
+
+
 def plain(result) -> dict:
     """What the oracle looks at, as text and integers."""
     out = {"status": str(result.status)}
@@ -29,6 +41,8 @@ def plain(result) -> dict:
                      for row in rows(result.stages)]
     out["starts"] = [row | {"units": str(row["units"])} for row in rows(result.starts)]
     out["spend"] = [row | {"cents": int(Fraction(row["amount_eur"]) * 100), "amount_eur": None} for row in rows(result.spend)]
+    for table in ("funds", "pooled", "mappafondo", "dues_beyond_horizon"):
+        out[table] = [in_cents(row) for row in rows(getattr(result, table))]
     out["units"] = [row | {"units": str(row["units"])} for row in rows(result.units)]
     out["coverage"] = [{"territory": row["territory"], "level": row["level"], "period": row["period"],
                         "gap_ppb": int(row["gap_ppb"]), "after": str(row["after"])} for row in rows(result.coverage)]

@@ -143,3 +143,33 @@ def test_a_changed_result_does_not_verify(change, scratch):
         tried += 1
         assert not leps.verify(plan, leps.read_allocation(scratch / "result", plan)).ok, seed
     assert tried >= 15
+
+
+MONEY = {"funds": "used", "pooled": "amount", "mappafondo": "used", "dues_beyond_horizon": "amount"}
+
+
+@pytest.mark.parametrize("table", MONEY)
+def test_the_oracle_names_a_cent_moved_in_a_table_of_money(table, oracle, scratch):
+    import leps
+    from answers import plain
+
+    from oracle.generate import generate
+    from oracle.judge import judge_exact_part
+
+    tried = 0
+    for seed in range(7000, 7400):  # few plans have money that is pooled
+        generate(seed, scratch / "plan", False)
+        answer = plain(leps.allocate(leps.read_plan(scratch / "plan"), progress=False))
+        if answer["status"] != "allocated" or not answer[table]:
+            continue
+        rows = answer[table]
+        row = random.Random(seed).choice(rows)
+        others = [r for r in rows if r is not row]
+        assert oracle.submit(judge_exact_part, str(scratch / "plan"), answer).result().problems == [], seed
+        for changed in ([*others, row | {MONEY[table]: row[MONEY[table]] + 1}], others, [*rows, row]):
+            (problem,) = oracle.submit(judge_exact_part, str(scratch / "plan"), answer | {table: changed}).result().problems
+            assert problem.startswith(f"{table} ("), (seed, problem)
+        tried += 1
+        if tried == 5:
+            return
+    assert False, f"only {tried} plans have rows of {table}"

@@ -607,6 +607,16 @@ def with_leximin(stages: list[dict], rng: random.Random) -> list[dict]:
     return stages[:i + rng.randrange(2)] + [leximin] + stages[i + 1:]
 
 
+def name_acts(builder: Builder, rng: random.Random) -> None:
+    """In half of the plans with municipal money each row of it by one of two acts, or by none; this names money, and no amount
+    depends on it. From a random stream of its own, as above."""
+    towns = {town for zone in builder.zones for town in builder.towns[zone]}
+    if towns and rng.random() < 1 / 2:
+        for row in builder.tables["annuities"]:
+            if row["territory"] in towns:
+                row["act"] = rng.choice(("DGM 1", "DGM 2", None))
+
+
 def _whole_splits(model: Model) -> bool:
     """Whether each whole bundle can be paid to the cent by funds that are all bound to a share."""
     payers: dict = {}
@@ -634,6 +644,7 @@ def generate(seed: int, folder: Path, large: bool = False) -> dict:
         builder = Builder(seed * 64 + attempt, large)
         builder.seed = seed
         head = builder.build()
+        name_acts(builder, random.Random(f"acts {builder.seed}"))
         try:
             model = Model(plan_of(head, builder.tables))
             usable = (bool(model.required) and model.columns and model.co_financing_known()

@@ -126,13 +126,17 @@ class Checker:
         for (fund, bundle), cents in by_fund.items():
             right = self.model.rights.get((fund, bundle))
             if right is not None and right.max_share is not None:
-                most = math.floor(right.max_share * self.dues.get(bundle, 0))
+                most = self.rounded(fund, right.max_share * self.dues.get(bundle, 0))
                 if cents > most:
                     self.say("eligibility", (fund, bundle), cents, most)
         for (which, tail), cents in by_row.items():
             most = row_of[which].max_eur
             if most is not None and cents > most:
                 self.say("eligibility", (dict(row_of[which]), tail), cents, most)
+
+    def rounded(self, fund: str, share: Fraction) -> int:
+        """A share of one bundle in cents, as the fund says."""
+        return math.ceil(share) if self.model.funds[fund].round_share == "up" else math.floor(share)
 
     def served_share(self) -> None:
         """One zone's recipients in a shared bundle, one municipality's in a zone's bundle."""
@@ -146,8 +150,9 @@ class Checker:
         for base in co_financing_bases(self.model):
             due = sum(self.dues.get(b, 0) for b in base.bundles)
             paid = sum(c for a, b, c in self.rows if a.fund == base.fund and b in base.bundles)
-            if paid > math.floor(base.share * due):
-                self.say("co_financing", (base.fund, base.name), paid, math.floor(base.share * due))
+            most = self.rounded(base.fund, base.share * due) if base.name[0] == "bundle" else math.floor(base.share * due)
+            if paid > most:
+                self.say("co_financing", (base.fund, base.name), paid, most)
 
     def reserves(self) -> None:
         for scope in reserve_scopes(self.model):

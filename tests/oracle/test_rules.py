@@ -133,6 +133,17 @@ def test_a_share_of_the_due_is_rounded_down():
     assert rules(m, {("M", 0): Q(990099009, 10**9)}, ("F", 2024, 0, "M", 40), ("G", 2024, 0, "M", 60)) == []
 
 
+def test_a_fund_may_say_that_its_share_of_a_bundle_is_rounded_up():
+    # 40 % of 1.01 euro: 40.4, so 41 cents at most, as a right or as co-financing of the bundle; of a project still 40
+    up = dict(price=101, fund=dict(round_share="up"))
+    bundle, project = ([dict(fund="F", max_share=Q(2, 5), base=base)] for base in ("bundle", "project"))
+    for more, most in ((dict(eligibility=dict(max_share=Q(2, 5))), 41), (dict(merge=dict(co_financing=bundle)), 41),
+                       (dict(merge=dict(co_financing=project)), 40)):
+        m = with_second(1000, **up, **more)
+        assert rules(m, {("M", 0): 1}, ("F", 2024, 0, "M", most), ("G", 2024, 0, "M", 101 - most)) == []
+        assert len(rules(m, {("M", 0): 1}, ("F", 2024, 0, "M", most + 1), ("G", 2024, 0, "M", 100 - most))) == 1
+
+
 def test_an_amount_limits_a_right_over_the_horizon():
     m = model(eligibility=dict(max_eur=450))
     assert most_units(m) == Q(9, 2)

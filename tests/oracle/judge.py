@@ -7,7 +7,8 @@ T_i the same with half of what each of those stages may move (the library keeps 
   3. bound_i <= R_i + slack_i, because a bound above an optimum is no bound; slack_i is what the two relaxations may differ
      by: one cent for each separate rounding and one unit of the published bound;
   4. reached_i and claimed_i <= T_i + slack_i, reached_i with a thousandth more, or with what it publishes as left open by whole
-     units: a stage stops at a relative gap of 0.1 %, or at its limit of nodes.
+     units (their part of the gap, or down to what the engine claims): a stage stops at a relative gap of 0.1 %, or at its
+     limit of nodes.
      Left out where the oracle finds nothing within half of a cap; how often is counted;
   5. value_i <= cap_i.
 """
@@ -186,6 +187,8 @@ class Judge:
             if None not in (claimed, top) and claimed > top + slack:
                 say("claimed above the optimum", stage, "claimed", float(claimed), "optimum", float(top), "slack", float(slack))
             open_units = self.number(stage, row["gap_whole_units"]) or 0
+            if None not in (claimed, reached):
+                open_units = max(open_units, reached - claimed)
             if None not in (reached, top) and reached > top + slack + max(max(abs(top), abs(reached)) / 1000, open_units):
                 say("worse than the optimum", stage, "reached", float(reached), "optimum", float(top), "slack", float(slack),
                     "gaps published", row["gap_engine"], row["gap_whole_units"])

@@ -308,6 +308,8 @@ def _need(module: str) -> ModuleType:
     try:
         return importlib.import_module(module)
     except ImportError as error:
+        if error.name != module:
+            raise  # it is there, and lacks something itself
         raise ImportError(f"{module} is not installed: pip install {module}", name=module) from error
 
 

@@ -86,14 +86,16 @@ def refuse_name(path: Path) -> None:
 
 def is_result(folder: Path) -> bool:
     """Whether a folder holds a result package."""
-    with suppress(OSError, ValueError):
-        return "plan_hash" in json.loads((folder / "datapackage.json").read_bytes())
+    with suppress(OSError, ValueError, RecursionError):
+        file = folder / "datapackage.json"
+        package = json.loads(file.read_bytes()) if file.is_file() else None
+        return isinstance(package, dict) and "plan_hash" in package
     return False
 
 
 def refuse_result(folder: Path) -> None:
     """Raise WrongCall if there is no result package, but one a folder below, as `leps demo` writes it."""
-    if not (folder / "datapackage.json").exists() and is_result(folder / "result"):
+    if not is_result(folder) and is_result(folder / "result"):
         raise WrongCall(f"{folder} is no result package; {folder / 'result'} is one")
 
 
@@ -111,7 +113,7 @@ def make_folder(folder: Path, force: bool) -> None:
 def free_folder(wanted: Path, force: bool) -> Path:
     """Return the folder itself, or the first of folder-2, folder-3 … that is not there yet."""
     folder, number = wanted, 1
-    while folder.exists() and not force:
+    while os.path.lexists(folder) and not force:
         number += 1
         folder = wanted.with_name(f"{wanted.name}-{number}")
     return folder

@@ -1,6 +1,7 @@
 #include "leps/allocate/allocate.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "allocate/elastic.hpp"
@@ -63,7 +64,10 @@ bool better(const Attempt& a, const Attempt& b) {
     return std::pair(a.rounded.lacks.size(), a.above_cap.size()) < std::pair(b.rounded.lacks.size(), b.above_cap.size());
 }
 
-Attempt attempt(const CompiledProblem& compiled, const std::vector<double>& values, Mending mending, const Allocation& known, const Helper& helper) {
+/// The cap of the last stage of a plan binds nothing: no later stage has to stay within it.
+bool cap_counts(const CompiledProblem& compiled, std::size_t stage) { return stage + 1 < compiled.stages.size(); }
+
+Attempt attempt(const CompiledProblem& compiled, const std::vector<double>& values, const Mending& mending, const Allocation& known, const Helper& helper) {
     Attempt result{.rounded = round_to_cents(compiled, values, mending, helper), .allocation = known, .above_cap = {}};
     publish_tables(compiled, result.rounded.plan, result.allocation);
     const std::vector<Int128> exact = exact_stage_values(compiled, result.rounded.plan, result.allocation);
@@ -71,7 +75,7 @@ Attempt attempt(const CompiledProblem& compiled, const std::vector<double>& valu
         StageRow& row = result.allocation.stages[i];
         row.value = exact[i];
         row.gap_rounding += row.value - row.reached;
-        if (i + 1 == compiled.stages.size()) { row.cap = std::max(row.cap, row.value); }  // no later stage has to stay within it
+        if (!cap_counts(compiled, i)) { row.cap = std::max(row.cap, row.value); }
         if (row.value > row.cap) { result.above_cap.push_back(i); }
     }
     return result;
@@ -96,18 +100,28 @@ void widen_margins(const CompiledProblem& compiled, const std::vector<RoundingLa
     }
 }
 
-/// Three quarters of what each stage but the last may still move: units and gaps are rounded after the change.
+/// Three quarters of what each stage may move: units and gaps are rounded after the change.
 std::vector<Cap> caps_to_keep(const CompiledProblem& compiled, const StagesResult& stages) {
     std::vector<Cap> caps;
-    for (std::size_t i = 0; i + 1 < stages.stages.size(); ++i) {
+    for (std::size_t i = 0; i < stages.stages.size(); ++i) {
+        if (!cap_counts(compiled, i)) { continue; }
         const StageRow& row = stages.stages[i];
         caps.push_back(cap_of(compiled.stages[i], row.cap - (row.cap - row.reached) / 4));
     }
     return caps;
 }
 
-/// MODEL.md 7: without margins first; then with margins on the rows that failed, three times at most. Each point is rounded
-/// the quick way first, and with the caps in mind where only they are left.
+/// From the quickest to the dearest.
+constexpr std::array<Mending, 5> mendings = {{
+    {.moves = true, .integers = false, .within_caps = false},
+    {.moves = true, .integers = true, .within_caps = false},
+    {.moves = false, .integers = true, .within_caps = false},
+    {.moves = true, .integers = true, .within_caps = true},
+    {.moves = false, .integers = true, .within_caps = true},
+}};
+
+/// MODEL.md 7: without margins first; then with margins on the rows that failed, three times at most. As long as a row does not
+/// hold, caps are left alone; once every row holds, they are all that is left.
 Attempt to_exact_cents(const CompiledProblem& compiled, const Engine& engine, const StagesResult& stages, const Allocation& known,
                        const Deadline& deadline, const Context& context) {
     Attempt best;
@@ -124,13 +138,12 @@ Attempt to_exact_cents(const CompiledProblem& compiled, const Engine& engine, co
             }
             if (values.empty()) { break; }
         }
-        for (const Mending mending :
-             {Mending::moves, Mending::moves_then_integers, Mending::integers, Mending::moves_then_integers_within_caps}) {
-            if (mending == Mending::moves_then_integers_within_caps && !best.rounded.lacks.empty()) { continue; }
+        for (const Mending& mending : mendings) {
+            const bool quickest = &mending == mendings.data();
+            if (!quickest && mending.within_caps != best.rounded.lacks.empty()) { continue; }
             const Helper helper{.engine = &engine, .nodes = repair_nodes, .relative_gap = repair_gap, .caps = caps, .deadline = &deadline, .context = &context};
             Attempt next = attempt(compiled, values, mending, known, helper);
-            const bool first = round == 0 && mending == Mending::moves;
-            if (first || better(next, best)) { best = std::move(next); }
+            if ((quickest && round == 0) || better(next, best)) { best = std::move(next); }
             if (best.ok() || context.stopped() || deadline.passed()) { return best; }
         }
     }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <queue>
 #include <set>
@@ -14,10 +13,12 @@ namespace leps {
 namespace {
 
 /// Bundles around the broken constraints, the nearest first: those that share a constraint, then those that share one with
-/// these, and so on. The units of their operations may change, so all bundles of an operation come together.
+/// these, and so on; where it may be anywhere what has to change, the others after them. The units of their operations may
+/// change, so all bundles of an operation come together.
 class Neighbourhood {
 public:
-    Neighbourhood(const CompiledProblem& compiled, const Cents& cents, std::size_t most) : layout_(*compiled.layout), cents_(cents), most_(most) {
+    Neighbourhood(const CompiledProblem& compiled, const Cents& cents, std::size_t most, bool anywhere)
+        : layout_(*compiled.layout), cents_(cents), most_(most) {
         for (std::size_t c = 0; c < cents.constraint_count(); ++c) {
             if (cents.broken(c) != 0) { reach(c); }
         }
@@ -29,6 +30,7 @@ public:
                 for (const std::uint32_t c : cents.constraints_of(SpendIndex(x))) { reach(c); }
             }
         }
+        for (std::size_t o = 0; anywhere && o < compiled.view->operations.size() && bundles_.size() < most_; ++o) { add(OperationIndex(o)); }
     }
 
     [[nodiscard]] const std::set<BundleIndex>& bundles() const noexcept { return bundles_; }
@@ -61,20 +63,13 @@ private:
     std::queue<BundleIndex> waiting_;
 };
 
-/// A change as two columns: how much more, and how much less.
-struct Change {
-    ColumnIndex more;
-    ColumnIndex less;
-};
-
 /// The changes around a plan in hand, as a problem of its own.
 ///
 /// MONEY     each row over money:   lower - activity  <=  sum of weight x change of cents  <=  upper - activity
 /// UNITS     each row over units:   likewise, of changes of nano-units
 /// ROUNDED   each sum that is rounded up by itself, S = sum of rate x units:   D = ceil(S), as  0 <= D - S <= 1 - 1 / denominator
 /// DUE       each bundle:   change of cents - change of the D that make up its due  =  due - paid
-/// STAGE     each cap:   sum of cost x change  <=  upper - sum of cost x now,   and the rows between starts, spending and what
-///           stages measure (gaps, zone indices, drops, deviations), likewise
+/// STAGE     each cap and what it measures (stage_rows.hpp)
 /// SPLIT     each purse and elementary period:   change of cents - change of what its annuities give  =  - what none could pay
 class RepairProgram {
 public:
@@ -96,7 +91,7 @@ public:
             if (!cents_.is_row(c) && !cents_.is_bundle(c)) { add_split(c); }
         }
         add_unit_rows();
-        if (!kept.caps.empty()) { add_stages(kept); }
+        if (!kept.caps.empty()) { add_stage_rows(compiled_, kept, plan_in_hand(), builder_); }
         problem_ = builder_.finish();
     }
 
@@ -274,67 +269,21 @@ private:
         }
     }
 
-    /// The plan in hand, by column of the whole problem.
-    struct Here {
-        std::vector<std::optional<Int128>> now;    ///< nothing: rounding does not know the column
-        std::vector<std::optional<Change>> moved;  ///< nothing: it stays
-    };
-
-    Here plan_in_hand(const Kept& kept) {
-        const Problem& problem = compiled_.problem;
-        Here here{.now = std::vector<std::optional<Int128>>(problem.column_count()), .moved = std::vector<std::optional<Change>>(problem.column_count())};
+    /// What of the plan in hand changes here, by column of the whole problem.
+    [[nodiscard]] PlanInHand plan_in_hand() const {
+        const std::size_t columns = compiled_.problem.column_count();
+        PlanInHand plan{.now = std::vector<std::optional<Int128>>(columns), .moved = std::vector<std::optional<Change>>(columns)};
         for (std::size_t s = 0; s < spends_.size(); ++s) {
             const std::size_t column = layout_.spends[s].column.value();
-            here.now[column] = cents_.cents(SpendIndex(s));
-            here.moved[column] = spends_[s];
+            plan.now[column] = cents_.cents(SpendIndex(s));
+            plan.moved[column] = spends_[s];
         }
         for (std::size_t s = 0; s < layout_.starts.size(); ++s) {
             const std::size_t column = layout_.starts[s].column.value();
-            here.now[column] = units_.in_columns(s);
-            if (const auto change = starts_.find(s); change != starts_.end()) { here.moved[column] = change->second; }
+            plan.now[column] = units_.in_columns(s);
+            if (const auto change = starts_.find(s); change != starts_.end()) { plan.moved[column] = change->second; }
         }
-        for (const ColumnIndex measured : compiled_.columns->measured()) {
-            const std::size_t column = measured.value();
-            const auto lower = static_cast<Int128>(problem.column_lower()[column]);
-            const auto upper = static_cast<Int128>(problem.column_upper()[column]);
-            const Int128 now = std::clamp<Int128>(std::llround(kept.values[column]), lower, upper);
-            here.now[column] = now;
-            here.moved[column] = Change{.more = this->column(0, upper - now, false), .less = this->column(0, now - lower, false)};
-        }
-        return here;
-    }
-
-    /// lower <= sum of cost x (now + change) <= upper, as a row over changes; none where it holds a column that rounding does not know.
-    void hold(const Here& here, std::span<const Objective::Term> terms, double lower, double upper) {
-        Int128 activity = 0;
-        for (const Objective::Term& term : terms) {
-            const std::optional<Int128>& now = here.now[term.column.value()];
-            if (!now) { return; }
-            activity += static_cast<Int128>(term.cost) * *now;
-        }
-        const auto bound = [&](double value) { return std::isinf(value) ? std::nullopt : std::optional(static_cast<Int128>(value) - activity); };
-        RowBuilder held = row(bound(lower), bound(upper));
-        for (const Objective::Term& term : terms) {
-            const std::optional<Change>& moved = here.moved[term.column.value()];
-            if (moved) { add(held, *moved, static_cast<Int128>(term.cost)); }
-        }
-    }
-
-    void add_stages(const Kept& kept) {
-        const Problem& problem = compiled_.problem;
-        const Here here = plan_in_hand(kept);
-        std::vector<std::uint8_t> measured(problem.column_count(), 0);
-        for (const ColumnIndex column : compiled_.columns->measured()) { measured[column.value()] = 1; }
-        std::vector<Objective::Term> terms;
-        for (std::size_t r = 0; r < problem.row_count(); ++r) {
-            const auto columns = problem.columns(RowIndex(r));
-            const auto coefficients = problem.coefficients(RowIndex(r));
-            if (std::ranges::none_of(columns, [&](ColumnIndex c) { return measured[c.value()] != 0; })) { continue; }
-            terms.clear();
-            for (std::size_t i = 0; i < columns.size(); ++i) { terms.push_back({.column = columns[i], .cost = coefficients[i]}); }
-            hold(here, terms, problem.row_lower()[r], problem.row_upper()[r]);
-        }
-        for (const Cap& cap : kept.caps) { hold(here, cap.objective->terms(), -std::numeric_limits<double>::infinity(), cap.upper); }
+        return plan;
     }
 
     void add_split(std::uint32_t c) {
@@ -388,7 +337,7 @@ private:
 bool repair_in_integers(const CompiledProblem& compiled, Cents& cents, ExactUnits& units, const Kept& kept, const Helper& helper) {
     constexpr std::array<std::size_t, 3> sizes = {60, 600, 6000};
     for (const std::size_t most : sizes) {
-        const Neighbourhood around(compiled, cents, most);
+        const Neighbourhood around(compiled, cents, most, !kept.caps.empty());
         const RepairProgram program(compiled, cents, units, around, kept);
         const std::vector<double> values = program.solve(helper);
         if (!values.empty()) {

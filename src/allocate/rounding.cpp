@@ -23,15 +23,15 @@ public:
         }
     }
 
-    RoundingResult run(Mending mending, const Helper& helper) {
-        thorough_ = mending != Mending::moves;
-        if (mending != Mending::integers) { move_cents(helper); }
-        if (mending != Mending::moves && !holds()) {
-            const std::span<const Cap> caps = mending == Mending::moves_then_integers_within_caps ? helper.caps : std::span<const Cap>();
+    RoundingResult run(const Mending& mending, const Helper& helper) {
+        thorough_ = mending.integers;
+        if (mending.moves) { move_cents(helper); }
+        if (mending.integers && (mending.within_caps || !holds())) {
+            const std::span<const Cap> caps = mending.within_caps ? helper.caps : std::span<const Cap>();
             repair_in_integers(compiled_, cents_, units_, {.values = values_, .caps = caps}, helper);
             move_cents(helper);
         }
-        if (holds()) { hand_out(helper); }
+        if (holds() && !mending.within_caps) { hand_out(helper); }  // what is handed out may be more than a cap allows
         return {.plan = {.starts = units_.all(), .spends = cents_.all()}, .lacks = rounding_lacks(compiled_, cents_, units_)};
     }
 
@@ -192,8 +192,9 @@ private:
 
     /// Applies moves if they break nothing more, or what they break can be repaired; else undoes them.
     bool apply(const std::vector<Move>& moves, int depth) {
-        if (tries_ == 0) { return false; }
+        if (tries_ == 0 || tries_in_all_ == 0) { return false; }
         --tries_;
+        --tries_in_all_;
         const Marks mark = here();
         std::vector<std::pair<std::size_t, Int128>> before;
         for (const auto& [s, cents] : moves) {
@@ -333,6 +334,7 @@ private:
     std::vector<Units> wanted_;  ///< by start, as the engine has it
     bool thorough_ = false;
     int tries_ = 0;              ///< moves that the search in hand may still try
+    int tries_in_all_ = 500'000; ///< and all searches together
     std::vector<Move> moves_;
     std::vector<std::pair<BundleIndex, std::int64_t>> due_log_;  ///< what dues were
     std::vector<std::pair<std::size_t, Units>> unit_log_;        ///< what units were
@@ -340,7 +342,7 @@ private:
 
 }  // namespace
 
-RoundingResult round_to_cents(const CompiledProblem& compiled, const std::vector<double>& values, Mending mending, const Helper& helper) {
+RoundingResult round_to_cents(const CompiledProblem& compiled, const std::vector<double>& values, const Mending& mending, const Helper& helper) {
     return Rounder(compiled, values).run(mending, helper);
 }
 

@@ -32,10 +32,14 @@ struct RoundingResult {
     std::vector<RoundingLack> lacks;  ///< empty: every row over money holds to the cent
 };
 
-/// How broken rows are mended: by moving single cents between payers and stepping divisible units with their dues, which is
-/// quick; by the least change in integers around them (integer_repair.hpp), where they are not left to moves or after these; and
-/// by the least change that keeps the caps of the stages too.
-enum class Mending { moves, moves_then_integers, integers, moves_then_integers_within_caps };
+/// How broken rows are mended: first by moving single cents between payers and stepping divisible units with their dues, which is
+/// quick; then, where that is not enough, by the least change in integers around them (integer_repair.hpp), which may have to keep
+/// the caps of the stages too.
+struct Mending {
+    bool moves = false;
+    bool integers = false;
+    bool within_caps = false;
+};
 
 /// What rounding may use: an engine, so many nodes for each least change in integers, the caps that one may have to keep, and its time.
 struct Helper {
@@ -50,7 +54,8 @@ struct Helper {
 
 /// MODEL.md 7, steps 2 to 6: fixes units on their grid, splits every due into cents in proportion to the engine's values, and
 /// mends the rows that this breaks, as far as there is time. O(non-zeros) where it breaks none.
-[[nodiscard]] RoundingResult round_to_cents(const CompiledProblem& compiled, const std::vector<double>& values, Mending mending, const Helper& helper);
+[[nodiscard]] RoundingResult round_to_cents(const CompiledProblem& compiled, const std::vector<double>& values, const Mending& mending,
+                                            const Helper& helper);
 
 /// The split of spending among annuities: (spending column, annuity, cents), earliest window end first. (MODEL.md 5)
 struct AnnuityPart {

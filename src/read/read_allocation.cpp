@@ -126,7 +126,8 @@ Allocation read_allocation(const std::filesystem::path& path) {
             present.insert(resource.name);
             if (std::find(known.begin(), known.end(), resource.name) == known.end()) {
                 findings.add({.code = "unknown_table", .table = shown(resource.name), .field = "", .found = shown(resource.name),
-                              .expected = "a table of a result", .message = did_you_mean(resource.name, known, "leave it out, or call it by the name of such a table")});
+                              .expected = "a table of a result",
+                              .message = did_you_mean(resource.name, known, "leave it out, or call it by the name of such a table")});
             } else if (const std::optional<RawTable> table = files.table(resource, findings)) {
                 read_result_table(*table, {findings, header.text_cells, TableKind::result}, allocation);
             }

@@ -173,3 +173,20 @@ def test_the_oracle_names_a_cent_moved_in_a_table_of_money(table, oracle, scratc
         if tried == 5:
             return
     assert False, f"only {tried} plans have rows of {table}"
+
+
+def test_the_oracle_names_more_unusable_money_than_is_left(oracle, scratch):
+    import leps
+    from answers import plain
+
+    from oracle.generate import generate
+    from oracle.judge import judge_exact_part
+
+    generate(7000, scratch / "plan", False)
+    answer = plain(leps.allocate(leps.read_plan(scratch / "plan"), progress=False))
+    assert answer["status"] == "allocated"
+    row, *others = answer["funds"]
+    changed = answer | {"funds": [row | {"unusable": row["left"] + 1}, *others]}
+    assert oracle.submit(judge_exact_part, str(scratch / "plan"), answer).result().problems == []
+    (problem,) = oracle.submit(judge_exact_part, str(scratch / "plan"), changed).result().problems
+    assert problem.startswith("unusable (")

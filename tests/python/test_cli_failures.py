@@ -107,6 +107,17 @@ def test_a_folder_that_holds_the_result_is_told_from_it(
     assert str(Path("demo") / "result") in err
 
 
+@pytest.mark.parametrize("text", ["3", '["plan_hash"]', "[" * 200_000, '"plan_hash"'])
+def test_what_is_no_package_is_at_fault_wherever_it_stands(command: Command, plan_folder: Path, tmp_path: Path, text: str) -> None:
+    (tmp_path / "odd" / "result").mkdir(parents=True)
+    (tmp_path / "odd" / "result" / "datapackage.json").write_text(text)
+    for folder in ("odd", "odd/result", "n" * 300):
+        code, _, err = command("verify", plan_folder, folder)
+        assert code == 1, (folder, err)
+        assert "internal" not in err
+    assert command("allocate", plan_folder, "--out", "odd/result", "--force")[0] == 2
+
+
 def test_an_answer_that_cannot_be_written_is_still_said(
     command: Command, plan_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -77,15 +77,19 @@ private:
             if (answer.outcome == Outcome::time_limit || answer.outcome == Outcome::interrupted) { return status_of(i, answer.outcome); }
         }
         Answer settled = ask(i, whole_ ? Task::fixed : Task::linear, whole_ ? &units : nullptr);
-        const bool failed = settled.outcome == Outcome::infeasible || settled.outcome == Outcome::unknown;
-        if (whole_ && failed && !result_.values.empty()) { settled = ask(i, Task::fixed, &result_.values); }
+        if (whole_ && failed(settled) && i > 0) { settled = ask(i, Task::fixed, &result_.values); }
+        const bool given_up = failed(settled) && i > 0;
+        if (given_up) {
+            settled = Answer{};  // no prices: the bound that boxes alone give, and a gap that says so
+            settled.values = result_.values;
+        }
         if (settled.values.empty()) { return status_of(i, settled.outcome); }
         const std::vector<double> held = whole_ ? settled.values : std::vector<double>();
         Int128 with_units = in_stage_units(stage, bound(stage, settled, caps_, held));
         row.bound = with_units;
         if (whole_) {
             const Answer relaxed = ask(i, Task::linear, nullptr);
-            if (relaxed.values.empty()) { return status_of(i, relaxed.outcome); }
+            if (relaxed.values.empty() && !(failed(relaxed) && i > 0)) { return status_of(i, relaxed.outcome); }
             row.bound = in_stage_units(stage, bound(stage, relaxed, caps_, {}));
             keep_prices(i, relaxed);
             with_units = std::max(with_units, row.bound);  // what holds for any units holds for these
@@ -98,7 +102,7 @@ private:
         row.gap_engine = row.reached - as_solved;
         row.gap_whole_units = with_units - row.bound;
         row.gap_rounding = as_solved - with_units;
-        row.cap = kept_within(stage, row.reached, row.gap_engine);
+        row.cap = kept_within(stage, row.reached, given_up ? 0 : row.gap_engine);
         if (row.claimed_bound) { row.claimed_bound = std::min(*row.claimed_bound, row.reached); }  // the engine's own tolerance, no more
         caps_.push_back(cap_of(stage, row.cap));
         solved_within_.push_back(cap_of(stage, within_cap(row, 2)));
@@ -107,6 +111,11 @@ private:
         result_.values = settled.values;
         result_.stages.push_back(row);
         return AllocationStatus::allocated;
+    }
+
+    /// The plan of the stage before keeps every cap: an engine that finds none has failed over its own tolerances.
+    static bool failed(const Answer& answer) {
+        return answer.values.empty() && (answer.outcome == Outcome::infeasible || answer.outcome == Outcome::unknown);
     }
 
     /// Stages that only choose who pays keep the whole units of the stage before where there are many: branch and bound spends

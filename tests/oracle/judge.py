@@ -171,6 +171,7 @@ class Judge:
         """optima[i]: (proved lower value, reachable value) under the caps; tight[i]: reachable within half the caps."""
         say = self.verdict.say
         tight = tight + [None] * (len(self.stages) - len(tight))
+        hair = Fraction(0)  # what the engine's tolerance on the caps so far is of the room that half of them leave
         for stage, row, value, (low, high), top in zip(self.stages, self.result["stages"], self.values, optima, tight,
                                                        strict=True):
             self.verdict.compared += sum(end is not None for end in (low, high, top))
@@ -182,10 +183,14 @@ class Judge:
             bound = self.number(stage, row["bound"])
             if None not in (bound, high) and bound > high + slack:
                 say("bound above the optimum", stage, "bound", float(bound), "optimum", float(high), "slack", float(slack))
-            slack += 9 * tolerance * size  # within half a cap the same tolerance of the engine weighs more
+            # Within half a cap the same tolerance of the engine weighs more: by what that half is published to be worth.
+            slack += 9 * tolerance * size + hair * (self.number(stage, row["gap_rounding"]) or 0)
             claimed, reached = self.number(stage, row.get("claimed")), self.number(stage, row["reached"])
             if None not in (claimed, top) and claimed > top + slack:
                 say("claimed above the optimum", stage, "claimed", float(claimed), "optimum", float(top), "slack", float(slack))
+            cap = self.number(stage, row["cap"])
+            if None not in (reached, cap) and cap > reached:
+                hair += 2 * tolerance * max(abs(cap), 1) / (cap - reached)
             open_units = self.number(stage, row["gap_whole_units"]) or 0
             if None not in (claimed, reached):
                 open_units = max(open_units, reached - claimed)

@@ -24,7 +24,7 @@ using namespace fixture;
 
 #if LEPS_HAS_HIGHS
 
-class Answer : public testing::Test {
+class AnAllocation : public testing::Test {
 protected:
     static const Plan& plan() {
         static const Plan made = plan_of(tiny_plan());
@@ -54,7 +54,7 @@ std::string stage_cap(std::size_t i, const Allocation& result) {
 // needs 500: gap 0.4. Groups weigh A 3/4 and B 1/4: 0.55. The persons caps (300 and 100 elderly, a tenth per hour) are far.
 // The station of A costs 1,000.00 once. Cost: 4 x 3,000.00 + 1,000.00. Hours are divisible: of each of the four bundles of
 // them the caps let later stages save two cents, 0.002 hours, which move the gap of A by 2 and of B by 4 millionths.
-TEST_F(Answer, ReachesTheOptimumByHand) {
+TEST_F(AnAllocation, ReachesTheOptimumByHand) {
     ASSERT_EQ(answer().status, AllocationStatus::allocated);
     const WideRatio scale = WideRatio(Int128{1} << 40) * WideRatio(1'000'000'000);
     const WideRatio shortfall = WideRatio(stage(answer(), StageObjective::shortfall, 1).value) / scale;
@@ -68,7 +68,7 @@ TEST_F(Answer, ReachesTheOptimumByHand) {
     EXPECT_GE(stage(answer(), StageObjective::cost).value, 13'000'00 - 8);
 }
 
-TEST_F(Answer, KeepsEveryCapAndEveryBound) {
+TEST_F(AnAllocation, KeepsEveryCapAndEveryBound) {
     ASSERT_FALSE(answer().stages.empty());
     for (const StageRow& row : answer().stages) {
         EXPECT_LE(row.value, row.cap) << word(row.objective);
@@ -78,21 +78,21 @@ TEST_F(Answer, KeepsEveryCapAndEveryBound) {
     }
 }
 
-TEST_F(Answer, VerifiesAndIsCertified) {
+TEST_F(AnAllocation, VerifiesAndIsCertified) {
     EXPECT_TRUE(verify(plan(), answer()).ok());
     const CertificateCheck check = check_certificate(plan(), answer());
     EXPECT_TRUE(check.ok()) << (check.problems.empty() ? "" : check.problems.front());
     EXPECT_EQ(check.stages.size(), answer().stages.size());
 }
 
-TEST_F(Answer, IsTheSameASecondTime) {
+TEST_F(AnAllocation, IsTheSameASecondTime) {
     const Allocation again = allocate(plan());
     EXPECT_EQ(again, answer());
     EXPECT_TRUE(again.reproducible);
 }
 
 // Every annuity is used for what its rows of spending add up to, and what is left is the rest of it.
-TEST_F(Answer, AccountsForEveryCent) {
+TEST_F(AnAllocation, AccountsForEveryCent) {
     Money spent;
     for (const SpendRow& row : answer().spend) { spent += row.amount; }
     Money used;
@@ -140,7 +140,7 @@ TEST(FindingsOfAResult, AreTheWarningsOfThePlansTablesAndNotThoseOfItsFiles) {
     EXPECT_TRUE(verify(plan_of(tables), result).ok());  // the same plan out of other files
 }
 
-TEST_F(Answer, MovedByOneCentOrOneUnitOrOneStageValueIsFound) {
+TEST_F(AnAllocation, MovedByOneCentOrOneUnitOrOneStageValueIsFound) {
     ASSERT_FALSE(answer().spend.empty());
     for (std::size_t i = 0; i < answer().spend.size(); ++i) {
         for (const std::int64_t cents : {-1, 1}) {
@@ -163,7 +163,7 @@ TEST_F(Answer, MovedByOneCentOrOneUnitOrOneStageValueIsFound) {
     }
 }
 
-TEST_F(Answer, IsNoAnswerToAnotherPlan) {
+TEST_F(AnAllocation, IsNoAnswerToAnotherPlan) {
     PlanTables tables = tiny_plan();
     edit(tables.annuities, 0, [](Annuity& row) { row.amount = Money::from_cents(row.amount.cents() + 1); });
     const Plan other = plan_of(tables);
@@ -171,7 +171,7 @@ TEST_F(Answer, IsNoAnswerToAnotherPlan) {
     EXPECT_FALSE(verify(other, answer()).ok());
 }
 
-TEST_F(Answer, IsNotProvedToBeTheOnlyOneAndMayNotSayThatItIs) {
+TEST_F(AnAllocation, IsNotProvedToBeTheOnlyOneAndMayNotSayThatItIs) {
     EXPECT_EQ(answer().unique, Uniqueness::not_proved);
     Allocation altered = answer();
     altered.unique = Uniqueness::proved;
@@ -179,7 +179,7 @@ TEST_F(Answer, IsNotProvedToBeTheOnlyOneAndMayNotSayThatItIs) {
 }
 
 // By hand, in honest_result.hpp: A needs its station in both years and B none, so that of REG 2025 only one in B could be paid.
-TEST_F(Answer, CallsMoneyUnusableWhereLimitsAreUsedUp) {
+TEST_F(AnAllocation, CallsMoneyUnusableWhereLimitsAreUsedUp) {
     const auto row = std::ranges::find_if(answer().funds, [](const FundRow& fund) { return fund.fund == FundId("REG") && fund.year == 2025; });
     ASSERT_NE(row, answer().funds.end());
     EXPECT_EQ(to_string(row->left) + " " + to_string(row->unusable), "2000.00 1000.00");
@@ -239,13 +239,13 @@ TEST(RoundedRows, AreCountedAllAndNamedInPart) {
 }
 
 // A price that matters: without it the bound of its stage is lower than what is claimed.
-TEST_F(Answer, ACertificateWithoutItsPricesProvesNothing) {
+TEST_F(AnAllocation, ACertificateWithoutItsPricesProvesNothing) {
     Allocation altered = answer();
     altered.certificate.prices.clear();
     EXPECT_FALSE(check_certificate(plan(), altered).ok());
 }
 
-TEST_F(Answer, ACertificateWithOneOtherPriceFails) {
+TEST_F(AnAllocation, ACertificateWithOneOtherPriceFails) {
     const auto& prices = answer().certificate.prices;
     ASSERT_FALSE(prices.empty());
     const std::size_t largest = static_cast<std::size_t>(
@@ -258,7 +258,7 @@ TEST_F(Answer, ACertificateWithOneOtherPriceFails) {
     }
 }
 
-TEST_F(Answer, ABoundThatIsOneHigherThanWhatItsPricesProveFails) {
+TEST_F(AnAllocation, ABoundThatIsOneHigherThanWhatItsPricesProveFails) {
     const CertificateCheck honest = check_certificate(plan(), answer());
     for (std::size_t i = 0; i < answer().stages.size(); ++i) {
         Allocation altered = answer();
@@ -267,7 +267,7 @@ TEST_F(Answer, ABoundThatIsOneHigherThanWhatItsPricesProveFails) {
     }
 }
 
-TEST_F(Answer, ACapBelowItsOwnValueFails) {
+TEST_F(AnAllocation, ACapBelowItsOwnValueFails) {
     for (std::size_t i = 0; i < answer().stages.size(); ++i) {
         Allocation altered = answer();
         altered.stages[i].cap = altered.stages[i].value - 1;
@@ -276,7 +276,7 @@ TEST_F(Answer, ACapBelowItsOwnValueFails) {
 }
 
 // A wider cap leaves later stages more room: their prices on it then prove less, by price x room.
-TEST_F(Answer, AWiderCapNoLongerProvesTheBoundsThatLeanOnIt) {
+TEST_F(AnAllocation, AWiderCapNoLongerProvesTheBoundsThatLeanOnIt) {
     std::size_t leaning = 0;
     for (const CertificatePrice& price : answer().certificate.prices) {
         if (!price.cap) { continue; }
@@ -290,7 +290,7 @@ TEST_F(Answer, AWiderCapNoLongerProvesTheBoundsThatLeanOnIt) {
 }
 
 // A cap is one number: the smallest unit of its stage more or less is another one.
-TEST_F(Answer, ACapOneUnitFromWhatItsStageMayGiveUpFails) {
+TEST_F(AnAllocation, ACapOneUnitFromWhatItsStageMayGiveUpFails) {
     for (std::size_t i = 0; i < answer().stages.size(); ++i) {
         for (const int moved : {-1, 1}) {
             Allocation altered = answer();
@@ -323,7 +323,7 @@ TEST(Cap, OfTheCostOfTwoProjectsIsOneCentAboveIt) {
 }
 
 // Nothing has to stay within the cap of the last stage: it is raised to the value, and no further.
-TEST_F(Answer, TheCapOfTheLastStageIsRaisedToItsValue) {
+TEST_F(AnAllocation, TheCapOfTheLastStageIsRaisedToItsValue) {
     Allocation altered = answer();
     const std::size_t i = altered.stages.size() - 1;
     altered.stages[i].value = 2 * altered.stages[i].cap;
@@ -333,7 +333,7 @@ TEST_F(Answer, TheCapOfTheLastStageIsRaisedToItsValue) {
     EXPECT_TRUE(has_problem(check_certificate(plan(), altered), stage_cap(i, altered)));
 }
 
-TEST_F(Answer, ACertificateThatNamesRowsOrStagesThatDoNotExistFails) {
+TEST_F(AnAllocation, ACertificateThatNamesRowsOrStagesThatDoNotExistFails) {
     for (const CertificatePrice price : {CertificatePrice{.stage = 99, .index = 0, .price = 1}, CertificatePrice{.stage = 0, .index = 1'000'000, .price = 1},
                                          CertificatePrice{.stage = -1, .index = 0, .price = 1}, CertificatePrice{.stage = 0, .index = -1, .price = 1},
                                          CertificatePrice{.stage = 1, .cap = true, .index = 1, .price = -1}}) {
@@ -346,7 +346,7 @@ TEST_F(Answer, ACertificateThatNamesRowsOrStagesThatDoNotExistFails) {
     EXPECT_FALSE(check_certificate(plan(), altered).ok());
 }
 
-TEST_F(Answer, HasACertificateThatAbsurdNumbersBreakWithoutAnException) {
+TEST_F(AnAllocation, HasACertificateThatAbsurdNumbersBreakWithoutAnException) {
     ASSERT_FALSE(answer().certificate.prices.empty());
     for (const double price : {0x1p+1000, -0x1p+1000}) {
         Allocation altered = answer();
@@ -363,7 +363,7 @@ TEST_F(Answer, HasACertificateThatAbsurdNumbersBreakWithoutAnException) {
     EXPECT_EQ(check_certificate(plan(), altered).problems, std::vector<std::string>{"a row or cap has two prices in one stage"});
 }
 
-TEST_F(Answer, ReportsItsStagesInOrder) {
+TEST_F(AnAllocation, ReportsItsStagesInOrder) {
     std::vector<int> numbers;
     int count = 0;
     const Context context{.report = [&](const Progress& progress) {

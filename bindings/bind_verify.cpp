@@ -30,7 +30,7 @@ std::string stage_check_repr(const StageCheck& stage) {
 
 std::string verification_repr(const Verification& verification) {
     if (verification.ok()) { return "<Verification: every rule and every stage holds>"; }
-    return "<Verification: " + std::to_string(verification.violation_count) + " violations, the first: " +
+    return "<Verification: " + std::to_string(verification.violation_count) + (verification.violation_count == 1 ? " violation, the first: " : " violations, the first: ") +
            violation_text(verification.violations.front()) + ">";
 }
 

@@ -53,7 +53,11 @@ def to_native(rows: FrameLike, table: str) -> _leps.TextTable:
 
 def _columns_of(rows: FrameLike, table: str) -> dict[str, list[Any]]:
     if isinstance(rows, ArrowStream):
-        arrow = pa.RecordBatchReader.from_stream(rows).read_all()
+        try:
+            arrow = pa.RecordBatchReader.from_stream(rows).read_all()
+        except pa.ArrowException as error:
+            raise TypeError(f"{table}: the frame cannot hand over its values ({'; '.join(map(str, error.args))}): "
+                            "a column needs values of one kind, all text or all Decimal") from error  # fmt: skip
         names = [name for name in arrow.column_names if not INDEX.fullmatch(name)]
         if len(set(names)) != len(names):
             raise ValueError(f"{table}: two columns of one name")

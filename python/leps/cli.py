@@ -23,7 +23,7 @@ from rich.text import Text
 import leps
 from leps import _leps, documents
 from leps.errors import DataError, Error, FileError, InvalidValue, Unsupported, native_path
-from leps.places import WrongCall, free_folder, make_folder, refuse_places, refuse_result
+from leps.places import WrongCall, folder_of_answers, free_folder, refuse_places, refuse_plan, refuse_result
 from leps.style import counted, visible
 
 DONE: Final = 0
@@ -67,6 +67,7 @@ def root(
 def check(plan: PlanPath, as_json: Json = False) -> None:
     """Say everything that is wrong with a plan, all at once."""
     with outcome("check", as_json) as document:
+        refuse_plan(plan)
         issues = leps.check(plan)
         errors = any(issue.severity == "error" for issue in issues)
         known = None if errors else leps.read_plan(plan)
@@ -90,6 +91,7 @@ def allocate(
 ) -> None:
     """Allocate a plan and write the result package."""
     with outcome("allocate", as_json) as document:
+        refuse_plan(plan)
         refuse_places(out, page, force)
         if engine not in ("auto", *leps.available_engines()):
             raise WrongCall(f"no engine {engine}; there are {', '.join(['auto', *leps.available_engines()])}")
@@ -103,6 +105,7 @@ def allocate(
 def verify(plan: PlanPath, result: ResultPath, as_json: Json = False) -> None:
     """Recompute every rule and every stage of a result that anybody wrote, and check its certificate."""
     with outcome("verify", as_json) as document:
+        refuse_plan(plan)
         refuse_result(result)
         known = leps.read_plan(plan)
         # A result of another plan is an answer at fault, not a wrong call: so not through leps.read_allocation.
@@ -131,12 +134,12 @@ def demo(
     """Allocate the 28 zones of Tuscany and write the result package and a page with the pictures."""
     with outcome("demo", as_json) as document:
         out = out or free_folder(Path("leps-tuscany"), force)
-        make_folder(out, force)
-        refuse_places(out / "result", out / "page.html", force)
-        began = time.perf_counter()
-        plan = leps.datasets.tuscany()
-        document["seconds"] = {"read": round(time.perf_counter() - began, 3)}
-        run(plan, out / "result", out / "page.html", document, force=force, as_json=as_json, time_limit=None, engine="auto")
+        with folder_of_answers(out, force):
+            refuse_places(out / "result", out / "page.html", force)
+            began = time.perf_counter()
+            plan = leps.datasets.tuscany()
+            document["seconds"] = {"read": round(time.perf_counter() - began, 3)}
+            run(plan, out / "result", out / "page.html", document, force=force, as_json=as_json, time_limit=None, engine="auto")
 
 
 def run(

@@ -50,13 +50,14 @@ def issue_of(issue: _leps.Issue) -> dict[str, Any]:
 
 def allocation(result: Allocation) -> dict[str, Any]:
     """Return what `leps allocate` says of a result, wherever it is written."""
+    good = result.status == "allocated"
     return {
         "status": result.status,
-        "unique": result.unique,
+        "unique": result.unique if good else None,
         "plan_hash": result.plan_hash,
         "engine": result.engine,
         "stages": [stage_of(row) for row in result.table("stages")],
-        "money": money(Summary(result)),
+        "money": money(Summary(result)) if good else {},
         "reasons": [
             {name: getattr(reason, name) for name in ("code", "rule", "subject", "found", "limit", "message")}
             for reason in result.reasons

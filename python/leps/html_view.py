@@ -150,7 +150,7 @@ def funds_table(summary: Summary) -> str:
     """Return the money of each fund over all years: used, left, lapsing."""
     rows = [(fund.name, fund.total) for fund in summary.funds]
     body = [_money_row(name, money) for name, money in [*rows, ("All funds", summary.money)]]
-    head = ["Fund", ">to plan", ">used", "", ">", ">left for later", ">lapses", ">of both unusable"]
+    head = ["Fund", ">to plan", ">used", "", ">", ">left for later", ">lapses", ">nobody could use"]
     return table(head, body, total=True)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from leps import _leps
 
@@ -84,23 +85,43 @@ def refuse_name(path: Path) -> None:
         path.absolute().with_name(f".{path.absolute().name}.{'x' * 20}").lstat()
 
 
-def is_result(folder: Path) -> bool:
-    """Whether a folder holds a result package."""
+def properties_of(folder: Path) -> dict[str, Any]:
+    """Return the properties of the data package in a folder; none where there is no package that can be read."""
     with suppress(OSError, ValueError, RecursionError):
         file = folder / "datapackage.json"
         package = json.loads(file.read_bytes()) if file.is_file() else None
-        return isinstance(package, dict) and "plan_hash" in package
-    return False
+        return package if isinstance(package, dict) else {}
+    return {}
+
+
+def is_result(folder: Path) -> bool:
+    """Whether a folder holds a result package."""
+    return "plan_hash" in properties_of(folder)
+
+
+def refuse_plan(folder: Path) -> None:
+    """Raise WrongCall if a result stands where a plan is asked for."""
+    if is_result(folder):
+        raise WrongCall(f"{folder} is a result package, not a plan")
 
 
 def refuse_result(folder: Path) -> None:
-    """Raise WrongCall if there is no result package, but one a folder below, as `leps demo` writes it."""
-    if not is_result(folder) and is_result(folder / "result"):
+    """Raise WrongCall if a plan stands where a result is asked for, or a folder that has it below, as `leps demo` writes it."""
+    if is_result(folder):
+        return
+    if is_result(folder / "result"):
         raise WrongCall(f"{folder} is no result package; {folder / 'result'} is one")
+    if "horizon" in properties_of(folder):
+        raise WrongCall(f"{folder} is a plan, not a result package")
 
 
-def make_folder(folder: Path, force: bool) -> None:
-    """Make a folder for several answers; WrongCall if it cannot be one, or holds other things and may not be mixed with them."""
+@contextmanager
+def folder_of_answers(folder: Path, force: bool) -> Iterator[None]:
+    """Make a folder for several answers; one that is made here and gets none goes again.
+
+    WrongCall if it cannot be a folder, or holds other things and may not be mixed with them.
+    """
+    made = not os.path.lexists(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         full = any(folder.iterdir())
@@ -108,6 +129,12 @@ def make_folder(folder: Path, force: bool) -> None:
         raise WrongCall(f"{folder} cannot be a folder: {error.strerror}") from error
     if full and not force:
         raise WrongCall(f"{folder} is not empty; nothing is written into it without --force")
+    try:
+        yield
+    finally:
+        if made:
+            with suppress(OSError):  # it is not empty
+                folder.rmdir()
 
 
 def free_folder(wanted: Path, force: bool) -> Path:

@@ -90,8 +90,14 @@ class Plan:
 
         Examples
         --------
+        A tenth less of one fund, to the cent. Where ``gross_eur`` is given, ``amount_eur`` is gross less bound money.
+
         >>> annuities = plan.annuities.to_pandas()                                     # doctest: +SKIP
-        >>> annuities.loc[annuities.fund == "FNA", "amount_eur"] *= Decimal("0.9")     # doctest: +SKIP
+        >>> cut = annuities.fund == "FSC"                                              # doctest: +SKIP
+        >>> less = (annuities.amount_eur[cut] * Decimal("0.9")).map(lambda euro: round(euro, 2))   # doctest: +SKIP
+        >>> annuities.loc[cut, "gross_eur"] -= annuities.amount_eur[cut] - less        # doctest: +SKIP
+        >>> annuities.loc[cut, "amount_eur"] = less                                    # doctest: +SKIP
+        >>> poorer = plan.replace(annuities=annuities)                                 # doctest: +SKIP
         """
         native = {name: to_native(rows, name) for name, rows in tables.items()}
         if header is None or not _left_out(header):

@@ -85,7 +85,7 @@ def _answer(result: Allocation, summary: Summary) -> str:
                  "The weighted mean of what a zone misses, class by class over all periods; then its largest gaps."),
         _section("What is proved", html_view.stages_table(result) + html_view.assumptions_note(result),
                  "Objectives in order of importance. No plan that keeps the rules, and what the objectives before it reached, "
-                 "can be better than the bound; anybody can check that from the result package, without a solver."),
+                 "can be better than the bound; anybody can check that from the plan and the result package, without a solver."),
         f"<script>{get_plotlyjs()}</script>",
     ]  # fmt: skip
     for name, heading, words in PICTURES:

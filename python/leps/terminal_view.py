@@ -145,9 +145,10 @@ def _zones(summary: Summary) -> Sheet:
     zones = summary.zones(6)
     table = Sheet("Zones most behind")
     classes = sorted(zones[0].index) if zones else []
-    table.add("zone", *(f">gap, class {c}" for c in classes), "missing most")
+    period = period_words(summary.periods[-1] if summary.periods else None)
+    table.add("zone", *(f">gap, class {c}" for c in classes), f"still missing in {period}")
     for zone in zones:
-        missing = ", ".join(f"{level} {style.percent(gap)}" for level, gap in zone.largest)
+        missing = ", ".join(f"{summary.name('service_levels', level)} {style.percent(gap)}" for level, gap in zone.largest)
         table.add_row(words(zone.name), *(style.percent(zone.index[c], digits=1) for c in classes), words(missing or "nothing"))
     return table
 

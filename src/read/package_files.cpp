@@ -38,7 +38,7 @@ std::optional<fs::path> inside(const fs::path& folder, const std::string& name, 
     }
     const fs::file_type type = fs::symlink_status(place, error).type();
     if (type == fs::file_type::not_found) {
-        add(findings, "missing_file", table, shown(name), "the file", "add the file to the package");
+        add(findings, "missing_file", table, shown(name), "a file of this name", "there is none: add it to the package, or name another folder");
         return std::nullopt;
     }
     if (type != fs::file_type::regular) {

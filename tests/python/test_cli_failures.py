@@ -107,6 +107,28 @@ def test_a_folder_that_holds_the_result_is_told_from_it(
     assert str(Path("demo") / "result") in err
 
 
+def test_a_plan_and_a_result_in_each_others_place_are_told(command: Command, plan_folder: Path, result: leps.Allocation, tmp_path: Path) -> None:
+    result.write(tmp_path / "answer")
+    for call, word in (
+        (["check", "answer"], "not a plan"),
+        (["verify", "answer", plan_folder], "not a plan"),
+        (["verify", plan_folder, plan_folder], "not a result"),
+    ):
+        code, _, err = command(*call)
+        assert code == 2, (call, err)
+        assert word in err
+        assert len(err.splitlines()) == 1
+
+
+def test_a_demo_that_writes_nothing_leaves_no_folder(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*args: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(leps, "allocate", stopped)
+    assert command("demo", "--out", "mine")[0] == 130
+    assert not (tmp_path / "mine").exists()
+
+
 @pytest.mark.parametrize("text", ["3", '["plan_hash"]', "[" * 200_000, '"plan_hash"'])
 def test_what_is_no_package_is_at_fault_wherever_it_stands(command: Command, plan_folder: Path, tmp_path: Path, text: str) -> None:
     (tmp_path / "odd" / "result").mkdir(parents=True)

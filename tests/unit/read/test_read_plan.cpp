@@ -97,7 +97,7 @@ TEST(ReadPlan, a_missing_folder_is_an_error_of_the_call) {
 
 TEST(ReadPlan, a_folder_without_datapackage_json_is_a_finding) {
     const TempFolder folder;
-    EXPECT_EQ(fixture::brief(check_package(folder.path())), Briefs{" 0 path missing_file: datapackage.json -> the file"});
+    EXPECT_EQ(fixture::brief(check_package(folder.path())), Briefs{" 0 path missing_file: datapackage.json -> a file of this name"});
 }
 
 TEST(ReadPlan, several_errors_in_files_cells_and_the_whole_are_found_at_once) {
@@ -281,7 +281,7 @@ TEST(ReadPlan, a_file_that_cannot_be_read_hides_no_other_finding_and_makes_none)
     };
     Package package = with_two_slips();
     package.tables["links"] = "kind,measure,other_kind,other\nrequires,HOURS,level,CARE\n";
-    expect(package, [](const auto& folder) { std::filesystem::remove(folder / "links.csv"); }, "links 0 path missing_file: links.csv -> the file");
+    expect(package, [](const auto& folder) { std::filesystem::remove(folder / "links.csv"); }, "links 0 path missing_file: links.csv -> a file of this name");
     expect(package, [](const auto& folder) { fixture::write_file(folder / "funds.csv", ""); },
            "funds 0  empty_file: no header -> a line with the names of the columns");
     expect(package, [](const auto& folder) { fixture::write_file(folder / "measures.csv", "measure;name\nHOURS;Hours\n"); },
@@ -348,7 +348,7 @@ TEST(ReadPlan, links_folders_and_missing_files_are_refused) {
         return issues.size() == 1 ? fixture::brief(issues[0]) : std::to_string(issues.size());
     };
     namespace fs = std::filesystem;
-    EXPECT_EQ(code_with([](const fs::path&) {}), "funds 0 path missing_file: data/funds.csv -> the file");
+    EXPECT_EQ(code_with([](const fs::path&) {}), "funds 0 path missing_file: data/funds.csv -> a file of this name");
     EXPECT_EQ(code_with([&](const fs::path& folder) { fs::create_directory_symlink(elsewhere.path(), folder / "data"); }),
               "funds 0 path link_refused: data/funds.csv -> a plain file");
     EXPECT_EQ(code_with([&](const fs::path& folder) {

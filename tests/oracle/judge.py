@@ -171,7 +171,9 @@ class Judge:
         """optima[i]: (proved lower value, reachable value) under the caps; tight[i]: reachable within half the caps."""
         say = self.verdict.say
         tight = tight + [None] * (len(self.stages) - len(tight))
-        hair = Fraction(0)  # what the engine's tolerance on the caps so far is of the room that half of them leave
+        # What the engine's tolerance on the caps so far is of the room that half of them leave; tenfold, for a stage pays more
+        # for the first part of that room than for the rest
+        hair = Fraction(0)
         for stage, row, value, (low, high), top in zip(self.stages, self.result["stages"], self.values, optima, tight,
                                                        strict=True):
             self.verdict.compared += sum(end is not None for end in (low, high, top))
@@ -190,7 +192,7 @@ class Judge:
                 say("claimed above the optimum", stage, "claimed", float(claimed), "optimum", float(top), "slack", float(slack))
             cap = self.number(stage, row["cap"])
             if None not in (reached, cap) and cap > reached:
-                hair += 2 * tolerance * max(abs(cap), 1) / (cap - reached)
+                hair += 20 * tolerance * max(abs(cap), 1) / (cap - reached)
             open_units = self.number(stage, row["gap_whole_units"]) or 0
             if None not in (claimed, reached):
                 open_units = max(open_units, reached - claimed)

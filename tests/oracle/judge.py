@@ -186,7 +186,7 @@ class Judge:
             if None not in (bound, high) and bound > high + slack:
                 say("bound above the optimum", stage, "bound", float(bound), "optimum", float(high), "slack", float(slack))
             # Within half a cap the same tolerance of the engine weighs more: by what that half is published to be worth.
-            slack += 9 * tolerance * size + hair * (self.number(stage, row["gap_rounding"]) or 0)
+            slack += 9 * tolerance * size + hair * abs(self.number(stage, row["gap_rounding"]) or 0)
             claimed, reached = self.number(stage, row.get("claimed")), self.number(stage, row["reached"])
             if None not in (claimed, top) and claimed > top + slack:
                 say("claimed above the optimum", stage, "claimed", float(claimed), "optimum", float(top), "slack", float(slack))

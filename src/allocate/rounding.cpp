@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <set>
 
@@ -25,6 +26,7 @@ public:
 
     RoundingResult run(const Mending& mending, const Helper& helper) {
         thorough_ = mending.integers;
+        tries_in_all_ = thorough_ ? 500'000 : std::numeric_limits<std::int64_t>::max();  // quick searches grow with the plan alone
         if (mending.moves) { move_cents(helper); }
         if (mending.integers && (mending.within_caps || !holds())) {
             const std::span<const Cap> caps = mending.within_caps ? helper.caps : std::span<const Cap>();
@@ -334,7 +336,7 @@ private:
     std::vector<Units> wanted_;  ///< by start, as the engine has it
     bool thorough_ = false;
     int tries_ = 0;              ///< moves that the search in hand may still try
-    int tries_in_all_ = 500'000; ///< and all searches together
+    std::int64_t tries_in_all_ = 0;  ///< and all searches together
     std::vector<Move> moves_;
     std::vector<std::pair<BundleIndex, std::int64_t>> due_log_;  ///< what dues were
     std::vector<std::pair<std::size_t, Units>> unit_log_;        ///< what units were

@@ -80,7 +80,7 @@ private:
         if (whole_ && failed(settled) && i > 0) { settled = ask(i, Task::fixed, &result_.values); }
         const bool given_up = failed(settled) && i > 0;
         if (given_up) {
-            settled = Answer{};  // no prices: the bound that boxes alone give, and a gap that says so
+            settled = Answer{};  // no prices
             settled.values = result_.values;
         }
         if (settled.values.empty()) { return status_of(i, settled.outcome); }
@@ -96,13 +96,14 @@ private:
         } else {
             keep_prices(i, settled);
         }
-        const Int128 as_solved = std::max(with_units, in_stage_units(stage, bound(stage, settled, solved_within_, held)));
+        Int128 as_solved = std::max(with_units, in_stage_units(stage, bound(stage, settled, solved_within_, held)));
         row.reached = std::max(reached(stage, settled.values), as_solved);
         row.value = row.reached;
+        if (given_up) { as_solved = with_units = row.reached; }  // the plan is held, units and money: all that is open is that
         row.gap_engine = row.reached - as_solved;
         row.gap_whole_units = with_units - row.bound;
         row.gap_rounding = as_solved - with_units;
-        row.cap = kept_within(stage, row.reached, given_up ? 0 : row.gap_engine);
+        row.cap = kept_within(stage, row.reached, row.gap_engine);
         if (row.claimed_bound) { row.claimed_bound = std::min(*row.claimed_bound, row.reached); }  // the engine's own tolerance, no more
         caps_.push_back(cap_of(stage, row.cap));
         solved_within_.push_back(cap_of(stage, within_cap(row, 2)));

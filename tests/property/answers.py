@@ -90,4 +90,7 @@ class Trial:
             checked = leps.verify(plan, result)
             if not checked.ok:
                 self.problems.append(f"seed {seed}: verify: {[(v.rule, v.subject) for v in checked.violations][:3]}")
+            certificate = result.certified()
+            if not certificate:
+                self.problems.append(f"seed {seed}: certificate: {certificate.problems[:3]}")
         self.waiting.append((seed, self.pool.submit(self.judge, str(folder), plain(result), *options)))

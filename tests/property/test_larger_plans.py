@@ -39,3 +39,15 @@ def test_cents_that_lift_a_stage_above_its_cap_are_looked_for_within_it(seed, la
     trial.run([seed])
     assert not trial.problems, trial.problems
     assert trial.seen["allocated"] == 1, trial.seen
+
+
+def test_a_plan_whose_last_stage_the_engine_gives_up_is_allocated_and_certified(oracle, scratch):
+    """Seed 440: HiGHS calls the tie break infeasible, although the plan of the stage before keeps every cap."""
+    from answers import Trial
+
+    from oracle.judge import judge_larger
+
+    trial = Trial(oracle, judge_larger, scratch, large=True)
+    trial.run([440])
+    assert not trial.problems, trial.problems
+    assert trial.seen["allocated"] == 1, trial.seen

@@ -91,7 +91,7 @@ bool HighsWatch::look(const Sight& sight) {
 }
 
 HighsModel::HighsModel(const Problem& problem, const Scaling& scaling, Kind kind, const EngineOptions& options)
-    : highs_(Highs_create()), problem_(problem), scaling_(scaling) {
+    : highs_(Highs_create()), kind_(kind), problem_(problem), scaling_(scaling) {
     if (highs_ == nullptr) { throw SolverError("highs", "out of memory"); }
     try {
         const double feasibility = std::get<double>(options.at("feasibility_tolerance"));
@@ -112,7 +112,7 @@ HighsModel::HighsModel(const Problem& problem, const Scaling& scaling, Kind kind
         for (std::size_t j = 0; j < problem.column_count(); ++j) {
             if (problem.whole(ColumnIndex(j))) { whole_.push_back(narrow(j, "columns")); }
         }
-        pass(kind);
+        pass();
     } catch (...) {
         Highs_destroy(highs_);
         throw;
@@ -122,7 +122,7 @@ HighsModel::HighsModel(const Problem& problem, const Scaling& scaling, Kind kind
 HighsModel::~HighsModel() { Highs_destroy(highs_); }
 
 /// Column by column, as HiGHS keeps a matrix: it would make a second copy of one given by rows.
-void HighsModel::pass(Kind kind) {
+void HighsModel::pass() {
     const std::size_t columns = problem_.column_count();
     const std::size_t rows = problem_.row_count();
     const std::span<const ColumnIndex> column_of = problem_.pattern().column_index();
@@ -162,7 +162,7 @@ void HighsModel::pass(Kind kind) {
         column_upper[j] = times_power(problem_.column_upper()[j], -scaling_.column_exponent[j]);
     }
     std::vector<HighsInt> integrality;
-    if (kind == Kind::whole) {
+    if (kind_ == Kind::whole) {
         integrality.assign(columns, kHighsVarTypeContinuous);
         for (const HighsInt j : whole_) { integrality[static_cast<std::size_t>(j)] = kHighsVarTypeInteger; }
     }
@@ -172,6 +172,13 @@ void HighsModel::pass(Kind kind) {
                           index.data(), value.data(), nullptr, nullptr, nullptr,
                           integrality.empty() ? nullptr : integrality.data()),
           "passModel");
+}
+
+void HighsModel::rewrite() {
+    check(Highs_clearModel(highs_), "clearModel");
+    cap_exponent_.clear();
+    held_ = false;
+    pass();
 }
 
 void HighsModel::add_cap(const Cap& cap) {
@@ -219,6 +226,12 @@ void HighsModel::set_start(std::span<const double> values) {
     check(Highs_setSolution(highs_, scaled.data(), nullptr, nullptr, nullptr), "setSolution");
 }
 
+void HighsModel::set_basis(const Basis& basis) {
+    const std::vector<HighsInt> columns(basis.columns.begin(), basis.columns.end());
+    const std::vector<HighsInt> rows(basis.rows.begin(), basis.rows.end());
+    check(Highs_setBasis(highs_, columns.data(), rows.data()), "setBasis");
+}
+
 void HighsModel::set(const char* option, double value) { check(Highs_setDoubleOptionValue(highs_, option, value), option); }
 void HighsModel::set(const char* option, int value) { check(Highs_setIntOptionValue(highs_, option, value), option); }
 void HighsModel::set(const char* option, const char* value) { check(Highs_setStringOptionValue(highs_, option, value), option); }
@@ -252,7 +265,14 @@ int HighsModel::info(const char* name) const {
     return value;
 }
 
-bool HighsModel::has_basis() const { return info("basis_validity") == kHighsBasisValidityValid; }
+std::shared_ptr<const Basis> HighsModel::basis() const {
+    if (info("basis_validity") != kHighsBasisValidityValid) { return nullptr; }
+    std::vector<HighsInt> columns(problem_.column_count());
+    std::vector<HighsInt> rows(problem_.row_count() + cap_exponent_.size());
+    check(Highs_getBasis(highs_, columns.data(), rows.data()), "getBasis");
+    const auto narrowed = [](const std::vector<HighsInt>& statuses) { return std::vector<std::int8_t>(statuses.begin(), statuses.end()); };
+    return std::make_shared<const Basis>(Basis{.columns = narrowed(columns), .rows = narrowed(rows)});
+}
 
 bool HighsModel::has_values() const { return info("primal_solution_status") == kHighsSolutionStatusFeasible; }
 

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -60,11 +61,14 @@ public:
     ~HighsModel();
 
     void add_cap(const Cap& cap);
+    /// Takes the numbers that its problem and scaling have now, without caps, as if it were new.
+    void rewrite();
     void set_objective(const Objective& objective);
 
     /// Whole columns held at the given values (one per column), or back in their boxes if empty.
     void hold(std::span<const double> fixed);
     void set_start(std::span<const double> values);
+    void set_basis(const Basis& basis);
 
     void set(const char* option, double value);
     void set(const char* option, int value);
@@ -74,7 +78,7 @@ public:
     void forget();  ///< basis, solution, everything but the problem
     [[nodiscard]] Outcome run(HighsWatch& watch);
 
-    [[nodiscard]] bool has_basis() const;
+    [[nodiscard]] std::shared_ptr<const Basis> basis() const;     ///< null: none
     [[nodiscard]] bool has_values() const;
     [[nodiscard]] std::int64_t iterations() const;
     [[nodiscard]] std::int64_t nodes() const;
@@ -95,11 +99,12 @@ public:
     [[nodiscard]] std::optional<Ray> ray() const; ///< in the units of the problem but for one common factor
 
 private:
-    void pass(Kind kind);
+    void pass();
     void check(int status, const char* call) const;
     [[nodiscard]] int info(const char* name) const;
 
     void* highs_;
+    Kind kind_;
     const Problem& problem_;
     const Scaling& scaling_;
     std::vector<int> cap_exponent_;

@@ -50,6 +50,19 @@ void HighsSession::add_cap(Cap cap) {
     caps_.push_back(std::move(cap));
 }
 
+void HighsSession::rewrite(const Problem& problem) {
+    if (problem.shared_pattern() != problem_.shared_pattern() && problem.pattern() != problem_.pattern()) {
+        refuse("problem", "another pattern", "the pattern of the session");
+    }
+    problem_ = problem;
+    scaling_ = find_scaling(problem_);
+    caps_.clear();
+    last_whole_.clear();
+    for (HighsModel* highs : {linear_.get(), whole_.get()}) {
+        if (highs != nullptr) { highs->rewrite(); }
+    }
+}
+
 void HighsSession::check(const Request& request) const {
     if (request.objective == nullptr) { refuse("objective", "none", "an objective"); }
     check_terms(*request.objective, problem_, "objective");
@@ -68,6 +81,13 @@ void HighsSession::check(const Request& request) const {
             if (problem_.whole(ColumnIndex(j)) && (!std::isfinite(value) || std::trunc(value) != value)) {
                 refuse("fixed", std::to_string(value), "integers for whole columns");
             }
+        }
+    }
+    if (request.basis != nullptr) {
+        if (request.task == Task::whole) { refuse("basis", "a basis", "none for Task::whole"); }
+        if (request.basis->columns.size() != problem_.column_count() || request.basis->rows.size() != problem_.row_count() + caps_.size()) {
+            refuse("basis", std::to_string(request.basis->columns.size()) + " columns, " + std::to_string(request.basis->rows.size()) + " rows",
+                   std::to_string(problem_.column_count()) + " columns, " + std::to_string(problem_.row_count() + caps_.size()) + " rows and caps");
         }
     }
     const Limits& limits = request.limits;
@@ -147,6 +167,7 @@ void HighsSession::take_solution(const HighsModel& model, const Request& request
     answer.row_prices = std::move(solution.row_prices);
     answer.cap_prices = std::move(solution.cap_prices);
     answer.reduced_costs = std::move(solution.reduced_costs);
+    answer.basis = model.basis();
     answer.claimed_bound = answer.objective;
 }
 
@@ -156,6 +177,10 @@ Answer HighsSession::solve_linear(const Request& request, HighsWatch& watch) {
     highs.hold(request.fixed != nullptr ? std::span<const double>(*request.fixed) : std::span<const double>{});
     highs.set("solver", std::get<std::string>(options_.at("method")).c_str());
     highs.set("presolve", "choose");
+    if (request.basis != nullptr) {
+        highs.forget();
+        highs.set_basis(*request.basis);
+    }
     set_time(highs, request, watch);
 
     Answer answer;

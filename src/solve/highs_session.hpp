@@ -17,6 +17,7 @@ public:
     HighsSession(const Problem& problem, EngineOptions options);
 
     void add_cap(Cap cap) override;
+    void rewrite(const Problem& problem) override;
     [[nodiscard]] Answer solve(const Request& request, const Context& context) override;
 
 private:

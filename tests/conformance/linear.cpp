@@ -163,4 +163,42 @@ TEST_P(EveryEngine, gives_the_same_bytes_every_time) {
     }
 }
 
+TEST_P(EveryEngine, answers_after_a_rewrite_as_a_new_session_would) {
+    // The same rows over other boxes and with other bounds; caps of before are gone.
+    const RandomProblem random = random_problem(5, 120, 80, false);
+    BoundChanges changes;
+    for (std::size_t j = 0; j < random.problem.column_count(); j += 3) {
+        changes.columns[ColumnIndex(j)] = {.lower = 0.0, .upper = 2.0 * random.problem.column_upper()[j]};
+    }
+    const Problem wider = with_bounds(random.problem, changes);
+    const auto session = open(random.problem);
+    session->add_cap({std::make_shared<const Objective>(costs({1, 1, 1})), 1e12});
+    (void)session->solve({.objective = &random.objective}, {});
+    session->rewrite(wider);
+    const Answer rewritten = session->solve({.objective = &random.objective}, {});
+    const Answer fresh = open(wider)->solve({.objective = &random.objective}, {});
+    expect_complete(wider, rewritten);
+    if (engine()->capabilities().deterministic) {
+        EXPECT_EQ(rewritten.values, fresh.values);
+        EXPECT_EQ(rewritten.row_prices, fresh.row_prices);
+    }
+    EXPECT_EQ(proved(wider, random.objective, rewritten), proved(wider, random.objective, fresh));
+    EXPECT_THROW(session->rewrite(random_problem(6, 120, 80, false).problem), InvalidValue);
+}
+
+TEST_P(EveryEngine, begins_from_a_basis_and_reaches_the_same_optimum) {
+    if (!engine()->capabilities().basis) { return; }
+    const RandomProblem random = random_problem(7, 120, 80, false);
+    const auto session = open(random.problem);
+    const Answer first = session->solve({.objective = &random.objective}, {});
+    ASSERT_NE(first.basis, nullptr);
+    session->rewrite(random.problem);
+    const Answer again = session->solve({.objective = &random.objective, .basis = first.basis.get()}, {});
+    expect_complete(random.problem, again);
+    EXPECT_EQ(again.iterations, 0);  // an optimal basis needs none
+    EXPECT_EQ(proved(random.problem, random.objective, again), proved(random.problem, random.objective, first));
+    const Basis short_one{.columns = {0}, .rows = {0}};
+    EXPECT_THROW((void)session->solve({.objective = &random.objective, .basis = &short_one}, {}), InvalidValue);
+}
+
 }  // namespace leps::conformance

@@ -12,6 +12,7 @@
 
 #include "leps/problem/bound.hpp"
 #include "leps/problem/builder.hpp"
+#include "leps/problem/changed_bounds.hpp"
 #include "leps/solve/engine.hpp"
 
 namespace leps::conformance {

@@ -75,6 +75,7 @@ private:
 };
 
 class Problem;
+struct BoundChanges;
 
 /// The numbers of a problem. All are integers held in doubles, but for infinite row bounds.
 class Values {
@@ -85,6 +86,7 @@ private:
     friend class Problem;
     friend class ProblemBuilder;
     friend Problem draw_in(const Problem& problem, const std::map<RowIndex, Int128>& margins);
+    friend Problem with_bounds(const Problem& problem, const BoundChanges& changes);
 
     std::vector<double> coefficient_;
     std::vector<double> column_lower_;
@@ -140,6 +142,7 @@ public:
 private:
     friend class ProblemBuilder;
     friend Problem draw_in(const Problem& problem, const std::map<RowIndex, Int128>& margins);
+    friend Problem with_bounds(const Problem& problem, const BoundChanges& changes);
     Problem(std::shared_ptr<const Pattern> pattern, std::shared_ptr<const Values> values)
         : pattern_(std::move(pattern)), values_(std::move(values)) {}
 

@@ -20,7 +20,7 @@ struct Capabilities {
     bool whole_units = false;       ///< Task::whole
     bool start = false;             ///< Request::start is used
     bool node_limit = false;        ///< Limits::nodes is obeyed
-    bool basis = false;             ///< optimal linear answers are vertices, and later solves begin from the last basis
+    bool basis = false;             ///< optimal linear answers are vertices and carry a basis; later solves begin from the last one, or from Request::basis
     bool infeasibility_ray = false; ///< infeasible linear answers carry a ray
     bool deterministic = false;     ///< same session, same bytes, unless a time limit was met
     std::vector<OptionDescription> options;
@@ -37,6 +37,10 @@ public:
     /// Binds every later solve. Throws InvalidValue if the objective is null or has a column that the problem has not, or
     /// if upper is not a finite number.
     virtual void add_cap(Cap cap) = 0;
+
+    /// Other numbers in the same pattern, and no caps: from now on the session answers as a new one would. What an engine has
+    /// worked out about the pattern it may keep. Throws InvalidValue if the pattern is another one.
+    virtual void rewrite(const Problem& problem) = 0;
 
     /// Throws InvalidValue if the request is not whole (see Request), Unsupported if the engine cannot do it,
     /// SolverError if the engine fails. Infeasible, out of time and interrupted are values.

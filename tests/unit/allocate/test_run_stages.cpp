@@ -19,6 +19,7 @@ public:
         capped_ = true;
         session_->add_cap(std::move(cap));
     }
+    void rewrite(const Problem& problem) override { session_->rewrite(problem); }
     Answer solve(const Request& request, const Context& context) override {
         if (!capped_) { return session_->solve(request, context); }
         Answer answer;

@@ -226,7 +226,7 @@ void HighsModel::set_start(std::span<const double> values) {
     check(Highs_setSolution(highs_, scaled.data(), nullptr, nullptr, nullptr), "setSolution");
 }
 
-void HighsModel::set_basis(const Basis& basis) {
+void HighsModel::set_basis(const SimplexBasis& basis) {
     const std::vector<HighsInt> columns(basis.columns.begin(), basis.columns.end());
     const std::vector<HighsInt> rows(basis.rows.begin(), basis.rows.end());
     check(Highs_setBasis(highs_, columns.data(), rows.data()), "setBasis");
@@ -265,13 +265,13 @@ int HighsModel::info(const char* name) const {
     return value;
 }
 
-std::shared_ptr<const Basis> HighsModel::basis() const {
+std::shared_ptr<const SimplexBasis> HighsModel::basis() const {
     if (info("basis_validity") != kHighsBasisValidityValid) { return nullptr; }
     std::vector<HighsInt> columns(problem_.column_count());
     std::vector<HighsInt> rows(problem_.row_count() + cap_exponent_.size());
     check(Highs_getBasis(highs_, columns.data(), rows.data()), "getBasis");
     const auto narrowed = [](const std::vector<HighsInt>& statuses) { return std::vector<std::int8_t>(statuses.begin(), statuses.end()); };
-    return std::make_shared<const Basis>(Basis{.columns = narrowed(columns), .rows = narrowed(rows)});
+    return std::make_shared<const SimplexBasis>(SimplexBasis{.columns = narrowed(columns), .rows = narrowed(rows)});
 }
 
 bool HighsModel::has_values() const { return info("primal_solution_status") == kHighsSolutionStatusFeasible; }

@@ -68,7 +68,7 @@ public:
     /// Whole columns held at the given values (one per column), or back in their boxes if empty.
     void hold(std::span<const double> fixed);
     void set_start(std::span<const double> values);
-    void set_basis(const Basis& basis);
+    void set_basis(const SimplexBasis& basis);
 
     void set(const char* option, double value);
     void set(const char* option, int value);
@@ -78,7 +78,7 @@ public:
     void forget();  ///< basis, solution, everything but the problem
     [[nodiscard]] Outcome run(HighsWatch& watch);
 
-    [[nodiscard]] std::shared_ptr<const Basis> basis() const;     ///< null: none
+    [[nodiscard]] std::shared_ptr<const SimplexBasis> basis() const;     ///< null: none
     [[nodiscard]] bool has_values() const;
     [[nodiscard]] std::int64_t iterations() const;
     [[nodiscard]] std::int64_t nodes() const;

@@ -197,7 +197,7 @@ TEST_P(EveryEngine, begins_from_a_basis_and_reaches_the_same_optimum) {
     expect_complete(random.problem, again);
     EXPECT_EQ(again.iterations, 0);  // an optimal basis needs none
     EXPECT_EQ(proved(random.problem, random.objective, again), proved(random.problem, random.objective, first));
-    const Basis short_one{.columns = {0}, .rows = {0}};
+    const SimplexBasis short_one{.columns = {0}, .rows = {0}};
     EXPECT_THROW((void)session->solve({.objective = &random.objective, .basis = &short_one}, {}), InvalidValue);
 }
 

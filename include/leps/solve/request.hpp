@@ -25,11 +25,11 @@ struct Limits {
 
 /// Where a simplex method stood: one status for each column, and for each row and then each cap, in the engine's own numbers.
 /// Valid for every problem of the same pattern with as many caps.
-struct Basis {
+struct SimplexBasis {
     std::vector<std::int8_t> columns;
     std::vector<std::int8_t> rows;
 
-    friend bool operator==(const Basis&, const Basis&) = default;
+    friend bool operator==(const SimplexBasis&, const SimplexBasis&) = default;
 };
 
 /// Minimise the objective over the problem and the caps added so far.
@@ -38,7 +38,7 @@ struct Request {
     Task task = Task::linear;
     const std::vector<double>* fixed = nullptr;  ///< `fixed` only, there needed: one value per column, whole ones are read
     const std::vector<double>* start = nullptr;  ///< `whole` only: a plan to begin with, one value per column; a hint
-    const Basis* basis = nullptr;                ///< not for `whole`: where to begin, instead of where the last solve ended; a hint
+    const SimplexBasis* basis = nullptr;                ///< not for `whole`: where to begin, instead of where the last solve ended; a hint
     Limits limits{};
 };
 
@@ -75,7 +75,7 @@ struct Answer {
     std::vector<double> reduced_costs;   ///< per column: cost - prices * coefficients
     std::vector<double> row_ray;         ///< per row: try farkas_proved
     std::vector<double> cap_ray;         ///< per cap
-    std::shared_ptr<const Basis> basis;  ///< of an optimal answer that is no `whole` one, where the engine has bases; else null
+    std::shared_ptr<const SimplexBasis> basis;  ///< of an optimal answer that is no `whole` one, where the engine has bases; else null
     std::optional<double> objective{};   ///< of values, in floating point
     std::optional<double> claimed_bound{};  ///< what the engine believes to be a lower bound; proved_bound proves one
     std::int64_t iterations = 0;

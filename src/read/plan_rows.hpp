@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "leps/domain/checks/finding.hpp"
-#include "leps/domain/plan_tables.hpp"
+#include "leps/domain/plan.hpp"
 #include "leps/read/table.hpp"
 #include "table_reading.hpp"
 
@@ -24,6 +24,9 @@ void read_plan_table(const RawTable& raw, const TableReading& reading, PlanDraft
 
 /// A finding for each mandatory table that is not among the names.
 void report_missing_tables(const std::vector<std::string>& names, PlanDraft& draft, Findings& findings);
+
+/// Constructs the plan; whatever is wrong anywhere is thrown together. Something unread is an error among the issues.
+[[nodiscard]] Plan finish_plan(PlanDraft draft, std::vector<Issue> issues);
 
 /// Tables without rows.
 [[nodiscard]] PlanTables empty_tables(PlanHeader header);

@@ -29,8 +29,9 @@ PlanDraft draft_of(std::optional<PlanHeader> header) {
     return {.tables = empty_tables(unread ? any_header() : std::move(*header)), .unread = {.horizon = unread}};
 }
 
-/// Constructs the plan; whatever is wrong anywhere is thrown together. Something unread is an error among the issues.
-Plan finish(PlanDraft draft, std::vector<Issue> issues) {
+}  // namespace
+
+Plan finish_plan(PlanDraft draft, std::vector<Issue> issues) {
     if (draft.unread.any()) {
         sort_into_plan_order(draft.tables);
         check_plan(draft.tables, issues, draft.unread);
@@ -42,8 +43,6 @@ Plan finish(PlanDraft draft, std::vector<Issue> issues) {
         throw DataError(limited(error.issues()));
     }
 }
-
-}  // namespace
 
 PlanTables parse_tables(const std::vector<RawTable>& raw, PlanHeader header, std::vector<Issue>& issues) {
     PlanDraft draft{.tables = empty_tables(std::move(header))};
@@ -73,7 +72,7 @@ Plan read_plan(const std::filesystem::path& path) {
         else { draft.unread.tables.insert(resource.name); }
     }
     report_missing_tables(names, draft, findings);
-    return finish(std::move(draft), std::move(findings).take());
+    return finish_plan(std::move(draft), std::move(findings).take());
 }
 
 std::vector<Issue> check_package(const std::filesystem::path& path) {
@@ -94,7 +93,7 @@ Plan plan_from_tables(std::string_view header_json, const std::vector<RawTable>&
     std::vector<std::string> names;
     read_tables(raw, {findings, TextCells::plain, TableKind::plan}, draft, names);
     report_missing_tables(names, draft, findings);
-    return finish(std::move(draft), std::move(findings).take());
+    return finish_plan(std::move(draft), std::move(findings).take());
 }
 
 Plan replace(const Plan& plan, const PlanChange& change) {
@@ -109,7 +108,7 @@ Plan replace(const Plan& plan, const PlanChange& change) {
     }
     std::vector<std::string> names;
     read_tables(change.tables, {findings, TextCells::plain, TableKind::plan}, draft, names);
-    return finish(std::move(draft), std::move(findings).take());
+    return finish_plan(std::move(draft), std::move(findings).take());
 }
 
 }  // namespace leps

@@ -19,7 +19,7 @@ from pathlib import Path
 MAY_INCLUDE: dict[str, set[str]] = {
     "core": set(),
     "domain": {"core"},
-    "read": {"core", "domain"},
+    "read": {"core", "domain", "apportion"},
     "apportion": {"core", "domain"},
     "problem": {"core"},
     "compile": {"core", "domain", "apportion", "problem"},

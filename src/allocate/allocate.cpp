@@ -10,6 +10,7 @@
 #include "allocate/rounded_rows.hpp"
 #include "allocate/rounding.hpp"
 #include "allocate/run_stages.hpp"
+#include "leps/allocate/base_plan.hpp"
 #include "leps/domain/columns/stage_value.hpp"
 #include "leps/domain/definitions/result_findings.hpp"
 #include "leps/verify/verify.hpp"
@@ -163,22 +164,27 @@ void explain_rounding(const Attempt& tried, Allocation& allocation) {
     }
 }
 
-}  // namespace
+/// What is asked beside the plan.
+struct Question {
+    const Engine& engine;
+    const AllocateOptions& options;
+    const Deadline& deadline;
+    const Context& context;
+    const Near& near;
+};
 
-Allocation allocate(const Plan& plan, const AllocateOptions& options, const Context& context) {
-    check_options(options);
-    const std::unique_ptr<Engine> engine = chosen_engine(options);
-    const Deadline deadline(options.time_limit);
-    const CompiledProblem compiled = compile(plan);
+/// From a compiled plan to its answer; what the stages leave behind stays in `stages`.
+Allocation answer(const Plan& plan, const CompiledProblem& compiled, const Question& question, StagesResult& stages) {
+    const auto& [engine, options, deadline, context, near] = question;
     const double compiled_at = deadline.elapsed();
-    StagesResult stages = run_stages(compiled, *engine, options, deadline, context);
+    stages = run_stages(compiled, engine, options, deadline, context, near);
     const double solved_at = deadline.elapsed();
 
     Allocation known;
     known.status = stages.status;
     known.plan_hash = plan.hash();
     known.plan_name = plan.header().name;
-    known.engine = engine->capabilities().name + " " + engine->capabilities().version;
+    known.engine = engine.capabilities().name + " " + engine.capabilities().version;
     known.stages = stages.stages;
     known.findings = result_findings(plan.table_warnings(), known.stages);
     for (Issue& finding : rounded_row_findings(compiled)) { known.findings.push_back(std::move(finding)); }
@@ -192,7 +198,7 @@ Allocation allocate(const Plan& plan, const AllocateOptions& options, const Cont
     known.work.solve_seconds = solved_at - compiled_at;
 
     if (stages.status == AllocationStatus::infeasible) {
-        known.reasons = explain_infeasible(plan, *engine, options, deadline, context);
+        known.reasons = explain_infeasible(plan, engine, options, deadline, context);
         return known;
     }
     if (stages.status != AllocationStatus::allocated) { known.reasons.push_back(explain_unfinished(compiled.view->stages, stages)); }
@@ -200,8 +206,8 @@ Allocation allocate(const Plan& plan, const AllocateOptions& options, const Cont
     // Stages that ended early leave a plan behind: it is made exact in a moment or left as it is.
     const bool in_time = stages.status == AllocationStatus::allocated;
     const Deadline moment(stages.status == AllocationStatus::interrupted ? 0.1 : 1.0);
-    Attempt tried = in_time ? to_exact_cents(compiled, *engine, stages, known, deadline, context)
-                            : to_exact_cents(compiled, *engine, stages, known, moment, Context{});
+    Attempt tried = in_time ? to_exact_cents(compiled, engine, stages, known, deadline, context)
+                            : to_exact_cents(compiled, engine, stages, known, moment, Context{});
     Allocation allocation = std::move(tried.allocation);
     publish_derived(*compiled.view, allocation);
     allocation.work.round_seconds = deadline.elapsed() - solved_at;
@@ -225,6 +231,64 @@ Allocation allocate(const Plan& plan, const AllocateOptions& options, const Cont
         }
     }
     return allocation;
+}
+
+}  // namespace
+
+Allocation allocate(const Plan& plan, const AllocateOptions& options, const Context& context) {
+    check_options(options);
+    const std::unique_ptr<Engine> engine = chosen_engine(options);
+    const Deadline deadline(options.time_limit);
+    StagesResult stages;
+    return answer(plan, compile(plan), {*engine, options, deadline, context, Near{}}, stages);
+}
+
+struct BasePlan::State {
+    Plan plan;
+    AllocateOptions options;
+    std::unique_ptr<Engine> engine;
+    CompiledProblem compiled;
+    Footing footing;
+};
+
+BasePlan::BasePlan(const Plan& plan, const AllocateOptions& options, Footing footing) {
+    check_options(options);
+    auto state = std::make_shared<State>(State{.plan = plan, .options = options, .engine = chosen_engine(options), .compiled = compile(plan), .footing = {}});
+    const Problem& problem = state->compiled.problem;
+    bool fits = true;
+    for (std::size_t i = 0; i < footing.stages.size(); ++i) {
+        const StageFooting& stage = footing.stages[i];
+        for (const SimplexBasis* basis : {stage.settled.get(), stage.relaxed.get()}) {
+            fits = fits && (basis == nullptr || (basis->columns.size() == problem.column_count() && basis->rows.size() == problem.row_count() + i));
+        }
+        fits = fits && (stage.values.empty() || stage.values.size() == problem.column_count());
+    }
+    if (fits) { state->footing = std::move(footing); }
+    state_ = std::move(state);
+}
+
+const Plan& BasePlan::plan() const noexcept { return state_->plan; }
+const AllocateOptions& BasePlan::options() const noexcept { return state_->options; }
+const Footing& BasePlan::footing() const noexcept { return state_->footing; }
+
+Allocation BasePlan::allocate(const Plan& plan, WholeUnits units, const Context& context) const {
+    const Deadline deadline(state_->options.time_limit);
+    const CompiledProblem compiled = compile(plan, state_->compiled);
+    const bool same_pattern = compiled.problem.shared_pattern() == state_->compiled.problem.shared_pattern();
+    const Near near = same_pattern ? Near{.footing = state_->footing.stages, .units = units} : Near{};
+    StagesResult stages;
+    return answer(plan, compiled, {*state_->engine, state_->options, deadline, context, near}, stages);
+}
+
+std::pair<Allocation, BasePlan> allocate_base(const Plan& plan, const AllocateOptions& options, const Context& context) {
+    check_options(options);
+    const Deadline deadline(options.time_limit);
+    auto state = std::make_shared<BasePlan::State>(
+        BasePlan::State{.plan = plan, .options = options, .engine = chosen_engine(options), .compiled = compile(plan), .footing = {}});
+    StagesResult stages;
+    Allocation allocation = answer(plan, state->compiled, {*state->engine, state->options, deadline, context, Near{}}, stages);
+    state->footing = std::move(stages.footing);
+    return {std::move(allocation), BasePlan(std::move(state))};
 }
 
 }  // namespace leps

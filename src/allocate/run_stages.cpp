@@ -38,9 +38,9 @@ Int128 within_cap(const StageRow& row, int parts) { return row.reached + (row.ca
 class StageRunner {
 public:
     StageRunner(const CompiledProblem& compiled, const Engine& engine, const AllocateOptions& options, const Deadline& deadline,
-                const Context& context)
-        : compiled_(compiled), options_(options), deadline_(deadline), context_(context), session_(engine.open(compiled.problem)),
-          whole_(compiled.problem.has_whole_columns()) {}
+                const Context& context, const Near& near)
+        : compiled_(compiled), options_(options), deadline_(deadline), context_(context), near_(near), session_(engine.open(compiled.problem)),
+          whole_(compiled.problem.has_whole_columns()), held_(whole_ && near.units == WholeUnits::held && !near.footing.empty()) {}
 
     StagesResult run() {
         for (std::size_t i = 0; i < compiled_.stages.size(); ++i) {
@@ -58,8 +58,8 @@ private:
         const StageProgram& stage = compiled_.stages[i];
         StageRow row{.objective = stage.spec.objective, .priority_class = stage.spec.priority_class, .depth = stage.spec.depth, .periods = stage.spec.periods};
         std::vector<double> units;
-        if (whole_ && holds_units(stage)) {
-            units = result_.values;
+        if (whole_ && (held_ || holds_units(stage))) {
+            units = held_ ? near_.footing.back().values : result_.values;
         } else if (whole_) {
             const Answer answer = ask(i, Task::whole, nullptr);
             if (answer.values.empty()) {
@@ -77,6 +77,10 @@ private:
             if (answer.outcome == Outcome::time_limit || answer.outcome == Outcome::interrupted) { return status_of(i, answer.outcome); }
         }
         Answer settled = ask(i, whole_ ? Task::fixed : Task::linear, whole_ ? &units : nullptr);
+        if (held_ && i == 0 && failed(settled)) {  // this plan cannot have them: they are decided anew
+            held_ = false;
+            return solve_stage(i);
+        }
         if (whole_ && failed(settled) && i > 0) { settled = ask(i, Task::fixed, &result_.values); }
         const bool given_up = failed(settled) && i > 0;
         if (given_up) {
@@ -87,8 +91,11 @@ private:
         const std::vector<double> held = whole_ ? settled.values : std::vector<double>();
         Int128 with_units = in_stage_units(stage, bound(stage, settled, caps_, held));
         row.bound = with_units;
+        StageFooting footing{.settled = settled.basis, .relaxed = nullptr, .values = {}};
         if (whole_) {
             const Answer relaxed = ask(i, Task::linear, nullptr);
+            footing.relaxed = relaxed.basis;
+            footing.values = settled.values;
             if (relaxed.values.empty() && !(failed(relaxed) && i > 0)) { return status_of(i, relaxed.outcome); }
             row.bound = in_stage_units(stage, bound(stage, relaxed, caps_, {}));
             keep_prices(i, relaxed);
@@ -111,6 +118,7 @@ private:
         row.sensitive_to_keep = sensitive(row, stage, settled.cap_prices);
         result_.values = settled.values;
         result_.stages.push_back(row);
+        result_.footing.stages.push_back(std::move(footing));
         return AllocationStatus::allocated;
     }
 
@@ -164,8 +172,10 @@ private:
         }
         Request request{.objective = stage.objective.get(), .task = task, .fixed = fixed};
         request.limits.seconds = deadline_.left();
+        const StageFooting* near = i < near_.footing.size() ? &near_.footing[i] : nullptr;
+        if (near != nullptr && task != Task::whole) { request.basis = (task == Task::linear && whole_ ? near->relaxed : near->settled).get(); }
         if (task == Task::whole) {
-            request.start = result_.values.empty() ? nullptr : &result_.values;
+            request.start = !result_.values.empty() ? &result_.values : near != nullptr && !near->values.empty() ? &near->values : nullptr;
             request.limits.nodes = options_.node_limit;
             request.limits.relative_gap = static_cast<double>(options_.relative_gap.numerator()) / static_cast<double>(options_.relative_gap.denominator());
         }
@@ -207,8 +217,10 @@ private:
     const AllocateOptions& options_;
     const Deadline& deadline_;
     const Context& context_;
+    const Near& near_;
     std::unique_ptr<Session> session_;
     bool whole_;
+    bool held_;                       ///< whole units stay those of the plan that this one is near to
     std::vector<Cap> caps_;           ///< as published: what bounds are proved within
     std::vector<Cap> solved_within_;  ///< tighter: half of what a stage may move is left for rounding
     StagesResult result_;
@@ -217,8 +229,8 @@ private:
 }  // namespace
 
 StagesResult run_stages(const CompiledProblem& compiled, const Engine& engine, const AllocateOptions& options, const Deadline& deadline,
-                        const Context& context) {
-    return StageRunner(compiled, engine, options, deadline, context).run();
+                        const Context& context, const Near& near) {
+    return StageRunner(compiled, engine, options, deadline, context, near).run();
 }
 
 std::vector<double> solve_last_stage(const CompiledProblem& compiled, const Engine& engine, const StagesResult& stages, int cap_parts,

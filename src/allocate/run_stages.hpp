@@ -1,11 +1,12 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "allocate/deadline.hpp"
-#include "leps/allocate/allocate.hpp"
+#include "leps/allocate/base_plan.hpp"
 #include "leps/compile/compiled_problem.hpp"
 #include "leps/solve/engine.hpp"
 
@@ -17,12 +18,19 @@ struct StagesResult {
     std::vector<StageRow> stages;             ///< finished ones; values still those of the engine
     std::vector<CertificatePrice> prices;
     std::vector<double> values;               ///< of the last finished stage; empty: none
+    Footing footing;
     Work work;
+};
+
+/// Where the stages of a problem of the same pattern ended, and whether its whole units stay.
+struct Near {
+    std::span<const StageFooting> footing{};
+    WholeUnits units = WholeUnits::decided;
 };
 
 /// Minimizes the stages in order, each within the published caps of those before it. (MODEL.md 6)
 [[nodiscard]] StagesResult run_stages(const CompiledProblem& compiled, const Engine& engine, const AllocateOptions& options,
-                                      const Deadline& deadline, const Context& context);
+                                      const Deadline& deadline, const Context& context, const Near& near = {});
 
 /// The last stage again on a problem with tighter rows, whole units as they were, each earlier stage within 1 / cap_parts of
 /// what its cap lets it move: step 7 of MODEL.md 7. Empty where nothing keeps all that.

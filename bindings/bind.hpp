@@ -11,6 +11,7 @@ void bind_domain(pybind11::module_& module);
 void bind_read(pybind11::module_& module);
 void bind_allocate(pybind11::module_& module);
 void bind_verify(pybind11::module_& module);
+void bind_scenarios(pybind11::module_& module);
 
 /// C++ exceptions arrive in Python as the classes of leps.errors, with their fields.
 void register_errors();

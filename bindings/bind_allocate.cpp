@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "allocate_options.hpp"
 #include "bind.hpp"
 #include "leps/allocate/allocate.hpp"
 #include "leps/allocate/certificate.hpp"
@@ -20,16 +21,10 @@ namespace py = pybind11;
 namespace leps::python {
 namespace {
 
-/// What is not given keeps the default of AllocateOptions: there is one place where defaults are written.
 Allocation allocate_watched(const Plan& plan, const std::string& engine, std::optional<double> time_limit,
                             std::optional<std::int64_t> node_limit, const std::optional<Ratio>& relative_gap,
                             std::optional<std::int64_t> reopen_units, const py::object& progress) {
-    AllocateOptions options;
-    options.engine = engine;
-    options.time_limit = time_limit;
-    options.node_limit = node_limit.value_or(options.node_limit);
-    options.relative_gap = relative_gap.value_or(options.relative_gap);
-    options.reopen_units = reopen_units.value_or(options.reopen_units);
+    const AllocateOptions options = options_of(engine, time_limit, node_limit, relative_gap, reopen_units);
     return watched([&](const Context& context) { return allocate(plan, options, context); }, progress);
 }
 

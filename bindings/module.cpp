@@ -15,4 +15,5 @@ PYBIND11_MODULE(_leps, module) {
     leps::python::bind_read(module);
     leps::python::bind_allocate(module);
     leps::python::bind_verify(module);
+    leps::python::bind_scenarios(module);
 }

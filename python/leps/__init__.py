@@ -13,10 +13,13 @@ from leps._leps import Issue, Money, Progress, Ratio, Reason, Units, __version__
 from leps.allocation import Allocation, Verification, read_allocation, verify
 from leps.frames import Frame
 from leps.plan import Plan, check, read_plan
+from leps.sampling import Choice, Triangular, Uncertain, Uniform, monte_carlo, sampled
 from leps.solving import allocate
+from leps.sweep import Sweep, SweepInterrupted, sweep
 
 __all__ = [
     "Allocation",
+    "Choice",
     "DataError",
     "Error",
     "FileError",
@@ -29,6 +32,11 @@ __all__ = [
     "Ratio",
     "Reason",
     "SolverError",
+    "Sweep",
+    "SweepInterrupted",
+    "Triangular",
+    "Uncertain",
+    "Uniform",
     "Units",
     "Unsupported",
     "Verification",
@@ -37,7 +45,10 @@ __all__ = [
     "available_engines",
     "check",
     "datasets",
+    "monte_carlo",
     "read_allocation",
     "read_plan",
+    "sampled",
+    "sweep",
     "verify",
 ]

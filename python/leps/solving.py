@@ -69,18 +69,32 @@ def allocate(
         If the engine failed for a reason that is not the plan's.
     """
     expect_plan(plan)
+    expect_engine(engine)
+    options = options_of(engine, time_limit, node_limit, relative_gap, reopen_units)
+    with progress_of(progress) as report:
+        core = _leps.allocate(plan._core, **options, progress=report)
+    return Allocation(core, plan)
+
+
+def expect_engine(engine: str) -> None:
+    """Raise if this build has no such engine."""
     if not isinstance(engine, str):
         raise TypeError(f"engine is a name, not {engine!r}")
     if engine not in (known := ["auto", *_leps.available_engines()]):
         raise Unsupported(f"an engine {engine!r}; there are {', '.join(known)}")
-    with progress_of(progress) as report:
-        core = _leps.allocate(
-            plan._core, engine=engine, time_limit=_option("time_limit", time_limit, Real),
-            node_limit=_option("node_limit", node_limit, Integral),
-            relative_gap=None if relative_gap is None else _leps.Ratio.parse(relative_gap),
-            reopen_units=_option("reopen_units", reopen_units, Integral), progress=report,
-        )  # fmt: skip
-    return Allocation(core, plan)
+
+
+def options_of(
+    engine: str, time_limit: float | None, node_limit: int | None, relative_gap: Fraction | str | None, reopen_units: int | None,
+) -> dict[str, Any]:  # fmt: skip
+    """Return the options of an allocation as C++ takes them; raise TypeError or InvalidValue for one of the wrong kind."""
+    return {
+        "engine": engine,
+        "time_limit": _option("time_limit", time_limit, Real),
+        "node_limit": _option("node_limit", node_limit, Integral),
+        "relative_gap": None if relative_gap is None else _leps.Ratio.parse(relative_gap),
+        "reopen_units": _option("reopen_units", reopen_units, Integral),
+    }
 
 
 def _option(name: str, value: Any, kind: type) -> Any:

@@ -3,6 +3,7 @@
 #include <array>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "leps/domain/plan.hpp"
@@ -15,6 +16,7 @@ template <> struct Words<EditOp> { static constexpr std::array<std::string_view,
 
 /// How many rows an edit has to meet.
 enum class EditRows { any, one };
+template <> struct Words<EditRows> { static constexpr std::array<std::string_view, 2> list = {"any", "one"}; };
 
 /// One row of the table `scenarios`: what happens to the cells of a column in the rows that `where` names. All are texts of the
 /// format: "annuities", "fund=FNA;year=2025", "amount_eur", multiply, "9/10".

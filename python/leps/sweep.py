@@ -1,0 +1,403 @@
+"""Many scenarios of one plan: solved from a common base, on all cores or any executor, with answers that fit in frames."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from leps import _leps
+from leps.allocation import Allocation
+from leps.edits import scenarios_of
+from leps.errors import DataError, InvalidValue
+from leps.frames import ArrowStream, Frame, FrameLike, from_native
+from leps.plan import Plan, expect_plan
+from leps.progress import progress_of
+from leps.solving import expect_engine, options_of
+from leps.sweep_store import TABLES, Part, Store, open_store
+
+__all__ = ["Sweep", "SweepInterrupted", "sweep"]
+
+#: The name of the base plan among the scenarios: it is solved as they are, so that it can be compared with them.
+BASE: Final = "base"
+#: How often the calling thread looks for Ctrl-C.
+SLICE_SECONDS: Final = 0.1
+
+Scenarios = FrameLike | Mapping[str, Any] | Iterable[tuple[str, Any]]
+#: What a worker is sent: number, name, and a plan or edits of the base.
+Task = tuple[int, str, Any]
+
+
+class SweepInterrupted(KeyboardInterrupt):
+    """Ctrl-C in a sweep. What was finished by then is in `sweep`, and on disk where the sweep writes there.
+
+    Attributes
+    ----------
+    sweep : Sweep
+        The finished scenarios.
+    """
+
+    def __init__(self, sweep: Sweep) -> None:
+        super().__init__(f"interrupted after {len(sweep.scenarios)} scenarios")
+        self.sweep = sweep
+
+
+class Sweep:
+    """The answers to many scenarios. Frames have a column ``scenario`` and the columns of the result tables.
+
+    Attributes
+    ----------
+    base : Allocation
+        The answer to the base plan itself. Among the scenarios it stands again as ``"base"``, solved as they are.
+    """
+
+    __slots__ = ("_store", "base")
+
+    def __init__(self, base: Allocation, store: Store) -> None:
+        self.base = base
+        self._store = store
+
+    @property
+    def scenarios(self) -> Frame:
+        """A row for each finished scenario: name, status, plan_hash, seconds, and what is wrong with its plan."""
+        return self._store.frame("scenarios")
+
+    @property
+    def stages(self) -> Frame:
+        """Scenario and objective: value, cap and proved bound."""
+        return self._store.frame("stages")
+
+    @property
+    def coverage(self) -> Frame:
+        """Scenario, zone, level and period: required, before, after, shortfall, gap, reached."""
+        return self._store.frame("coverage")
+
+    @property
+    def funds(self) -> Frame:
+        """Scenario and annuity: amount, used, left, when it lapses."""
+        return self._store.frame("funds")
+
+    @property
+    def plot(self) -> Any:
+        """The pictures."""
+        from leps.sweep_plots import SweepPlots
+
+        return SweepPlots(self)
+
+    def quantiles(self, probabilities: Iterable[Any] = ("1/20", "1/2", "19/20"), *, by: str = "zone") -> Frame:
+        """Return quantiles over the allocated scenarios, the base left out.
+
+        Parameters
+        ----------
+        probabilities
+            Exact shares from 0 to 1. The p-quantile is the least value that at least p of the scenarios do not exceed: one that
+            occurred, nothing is interpolated.
+        by
+            ``"zone"``: the gap of each level due, by zone and period, in parts per billion; ``"stage"``: the value of each objective.
+
+        Returns
+        -------
+        Frame
+            One row for each zone, level and period (or objective), with the number of scenarios and a column ``q_1/20`` ... each.
+
+        Raises
+        ------
+        InvalidValue
+            If a probability is no share, or ``by`` is neither.
+        """
+        shares = [Fraction(str(_leps.Ratio.parse(p))) for p in probabilities]
+        for share in shares:
+            if not 0 <= share <= 1:
+                raise InvalidValue("out_of_range", "quantiles", "probabilities", str(share), "a share from 0 to 1")
+        if by not in ("zone", "stage"):
+            raise InvalidValue("unknown_word", "quantiles", "by", repr(by), "'zone' or 'stage'")
+        keys = ["territory", "level", "period"] if by == "zone" else ["objective", "class", "depth", "periods"]
+        table, value = ("coverage", "gap_ppb") if by == "zone" else ("stages", "value")
+        good = {row["scenario"] for row in self.scenarios if row["status"] == "allocated" and row["scenario"] != BASE}
+        values: dict[tuple[Any, ...], list[Any]] = {}
+        for row in self._store.frame(table):
+            if row["scenario"] in good:
+                number = row[value] if by == "zone" else Fraction(row[value])
+                values.setdefault(tuple(row[key] for key in keys), []).append((number, row[value]))
+        rows = []
+        for key, found in values.items():
+            found.sort(key=lambda pair: pair[0])
+            at = [found[max(0, -(-share.numerator * len(found) // share.denominator) - 1)][1] for share in shares]
+            rows.append(dict(zip(keys, key, strict=True)) | {"scenarios": len(found)} | {f"q_{share}": v for share, v in zip(shares, at, strict=True)})
+        return Frame(pa.Table.from_pylist(rows), f"quantiles by {by}")
+
+    def falls(self, level: str | None = None) -> Frame:
+        """Return where a level is reached in the base and not in a scenario: scenario, territory, level, period, shortfall.
+
+        Parameters
+        ----------
+        level
+            One level alone; all if not given.
+        """
+        coverage = self.coverage if level is None else self.coverage.where(level=level)
+        reached = {(row["territory"], row["level"], row["period"]) for row in coverage.where(scenario=BASE) if row["reached"]}
+        table = coverage.arrow
+        keep = [not row["reached"] and (row["territory"], row["level"], row["period"]) in reached for row in coverage]
+        return Frame(table.filter(pa.array(keep, pa.bool_())), "falls")
+
+    def __len__(self) -> int:
+        return len(self.scenarios)
+
+    def __repr__(self) -> str:
+        statuses = pc.value_counts(self.scenarios["status"].combine_chunks().cast(pa.string())).to_pylist()
+        return f"<Sweep of {self.base.plan.name}: " + ", ".join(f"{row['counts']} {row['values'] or 'wrong data'}" for row in statuses) + ">"
+
+    def _repr_html_(self) -> str:
+        return self.scenarios._repr_html_()
+
+
+def sweep(
+    plan: Plan,
+    scenarios: Scenarios,
+    *,
+    units: str = "decided",
+    out: str | os.PathLike[str] | None = None,
+    executor: Executor | None = None,
+    workers: int | None = None,
+    engine: str = "auto",
+    time_limit: float | None = None,
+    node_limit: int | None = None,
+    relative_gap: Fraction | str | None = None,
+    reopen_units: int | None = None,
+    progress: bool | Callable[[_leps.Progress], None] | None = None,
+) -> Sweep:
+    """Allocate many scenarios of a plan.
+
+    Each is a plan of its own: validated, allocated, rounded to exact cents, verified. All begin where the base plan ended, never where
+    another scenario did, so that neither their order nor who solves them matters.
+
+    Parameters
+    ----------
+    plan
+        The base.
+    scenarios
+        A table of scenarios (columns scenario, table, where, column, op, value; any frame or rows), or names with plans or lists of edits:
+        a dictionary, or pairs that may be made one after another, such as `monte_carlo` draws. ``"base"`` is taken.
+    units
+        ``"decided"``: whole units are decided anew in each scenario; ``"held"``: those of the base stay wherever a scenario can have
+        them, which is many times faster; what that leaves open stands in the gaps of the stages.
+    out
+        A folder for Parquet files: memory stays flat, and a sweep that was interrupted goes on there when it is called again with the same
+        plan and options. Scenarios that are finished there are not solved again.
+    executor
+        Any `concurrent.futures.Executor`, such as a Dask client's ``get_executor()``; threads on all cores if not given.
+    workers
+        How many scenarios at once; the number of cores if not given.
+    engine, time_limit, node_limit, relative_gap, reopen_units
+        As in `allocate`, for each scenario. Answers that met the time limit are not reproducible.
+    progress
+        As in `allocate`; it counts finished scenarios.
+
+    Returns
+    -------
+    Sweep
+        Frames over scenarios, zones, levels and funds; scenarios whose data are wrong stand in `Sweep.scenarios` with what is wrong.
+
+    Raises
+    ------
+    SweepInterrupted
+        After Ctrl-C, with what was finished.
+    DataError, InvalidValue, TypeError
+        If the scenarios cannot be read, if two have one name, if an option is wrong.
+    FileError
+        If another sweep lives in ``out``, or it cannot be written.
+    SolverError
+        If the engine fails.
+    """
+    expect_plan(plan)
+    expect_engine(engine)
+    if units not in ("decided", "held"):
+        raise InvalidValue("unknown_word", "sweep", "units", repr(units), "'decided' or 'held'")
+    if workers is not None and (isinstance(workers, bool) or not isinstance(workers, int) or workers < 1):
+        raise InvalidValue("option_out_of_range", "sweep", "workers", repr(workers), "a whole number >= 1")
+    options = options_of(engine, time_limit, node_limit, relative_gap, reopen_units)
+    tasks = numbered(scenarios)
+    with open_store(out, {"plan": plan.hash, "units": units, **{name: str(value) for name, value in options.items()}}) as store:
+        with progress_of(progress) as report:
+            answer, base = _leps.allocate_base(plan._core, **options, progress=report)
+        result = Sweep(Allocation(answer, plan), store)
+        with progress_of(progress) as report:
+            run = Run(base, units == "held", store, report)
+            own = ThreadPoolExecutor(workers or os.cpu_count(), "leps-sweep") if executor is None else None
+            try:
+                run.run(tasks, own or executor, workers or os.cpu_count() or 1)
+            except KeyboardInterrupt as interrupt:
+                store.finish()
+                raise SweepInterrupted(result) from interrupt
+            finally:
+                if own is not None:
+                    own.shutdown(cancel_futures=True)
+        store.finish()
+        return result
+
+
+def numbered(scenarios: Scenarios) -> Iterator[Task]:
+    """Yield the base and then each scenario with its number, as they are asked for."""
+    yield 0, BASE, []
+    if isinstance(scenarios, ArrowStream):
+        pairs: Iterable[tuple[str, Any]] = scenarios_of(scenarios)
+    elif isinstance(scenarios, Mapping):
+        pairs = scenarios.items()
+    else:
+        pairs = pairs_of(scenarios)
+    known = {BASE}
+    for number, (name, change) in enumerate(pairs, start=1):
+        if not isinstance(name, str) or not name:
+            raise TypeError(f"a scenario has a name, not {name!r}")
+        if name in known:
+            raise InvalidValue("duplicate_scenario", "scenarios", "scenario", name, "names that differ, none of them 'base'")
+        known.add(name)
+        if isinstance(change, Plan):
+            yield number, name, change._core
+        elif isinstance(change, Iterable) and not isinstance(change, (str, bytes, Mapping)):
+            yield number, name, list(change)
+        else:
+            raise TypeError(f"scenario {name}: expected a leps.Plan or a list of edits, got {type(change).__name__}")
+
+
+def pairs_of(scenarios: Any) -> Iterable[tuple[str, Any]]:
+    """Tell rows of a table from pairs of names and plans, without asking for more than the first."""
+    if isinstance(scenarios, (str, bytes)) or not isinstance(scenarios, Iterable):
+        raise TypeError(f"expected a table of scenarios, or names with plans or edits, got {type(scenarios).__name__}")
+    rest = iter(scenarios)
+    first = next(rest, None)
+    if first is None:
+        return []
+    if isinstance(first, Mapping):
+        return scenarios_of([first, *rest])
+    return _chained(first, rest)
+
+
+def _chained(first: Any, rest: Iterator[Any]) -> Iterator[tuple[str, Any]]:
+    yield first
+    yield from rest
+
+
+class Run:
+    """One sweep while it runs: scenarios handed out, answers taken in."""
+
+    def __init__(self, base: _leps.BasePlan, hold_units: bool, store: Store, report: Callable[[_leps.Progress], None] | None) -> None:
+        self.base = base
+        self.hold_units = hold_units
+        self.store = store
+        self.report = report
+        self.begin = time.monotonic()
+        self.done = 0
+
+    def run(self, tasks: Iterator[Task], executor: Executor, workers: int) -> None:
+        """Keep every worker busy until all scenarios are answered. Never more than twice as many as there are workers are on the way."""
+        stop = _leps.Stop()
+        if isinstance(executor, ThreadPoolExecutor):
+            send = lambda task: executor.submit(answer_near, self.base, task, self.hold_units, stop)  # noqa: E731
+        else:
+            packed = pickle.dumps(self.base)
+            key = hashlib.sha256(packed).hexdigest()
+            send = lambda task: executor.submit(answer_far, key, packed, task, self.hold_units)  # noqa: E731
+        waiting: dict[Future[Part], int] = {}
+        try:
+            for task in tasks:
+                if self.store.has(task[0], task[1]):
+                    continue
+                waiting[send(task)] = task[0]
+                while len(waiting) >= 2 * workers:
+                    self.take(waiting)
+            while waiting:
+                self.take(waiting)
+        except BaseException:
+            stop.set()
+            for future in waiting:
+                future.cancel()
+            for future in waiting:
+                if isinstance(executor, ThreadPoolExecutor) and not future.cancelled():
+                    wait([future])
+            self.take_finished(waiting)
+            raise
+
+    def take(self, waiting: dict[Future[Part], int]) -> None:
+        """Take in what has finished within a moment."""
+        done, _ = wait(waiting, timeout=SLICE_SECONDS, return_when=FIRST_COMPLETED)
+        for future in done:
+            number = waiting.pop(future)
+            self.keep(number, future.result())
+
+    def take_finished(self, waiting: dict[Future[Part], int]) -> None:
+        """After an error or Ctrl-C: keep what is whole all the same."""
+        for future, number in waiting.items():
+            if future.done() and not future.cancelled() and future.exception() is None:
+                self.keep(number, future.result())
+
+    def keep(self, number: int, part: Part) -> None:
+        """Store an answer, unless it was cut short."""
+        if part["scenarios"]["status"][0].as_py() == "interrupted":
+            return
+        self.store.add(number, part)
+        self.done += 1
+        if self.report is not None:
+            name = part["scenarios"]["scenario"][0].as_py()
+            self.report(_leps.Progress(f"scenario {name}", self.done, 0, time.monotonic() - self.begin, 0, 0, 0.0, 0.0, False))
+
+
+#: Base plans that this process has unpacked.
+_unpacked: dict[str, _leps.BasePlan] = {}
+
+
+def answer_far(key: str, packed: bytes, task: Task, hold_units: bool) -> Part:
+    """Answer one scenario in a process of its own, which unpacks the base once."""
+    if key not in _unpacked:
+        _unpacked.clear()
+        _unpacked[key] = pickle.loads(packed)
+    return answer_near(_unpacked[key], task, hold_units, None)
+
+
+def answer_near(base: _leps.BasePlan, task: Task, hold_units: bool, stop: _leps.Stop | None) -> Part:
+    """Answer one scenario in this process: its tables, each with the name of the scenario."""
+    number, name, change = task
+    begin = time.monotonic()
+    try:
+        plan = change if isinstance(change, _leps.Plan) else _leps.edit_plan(base.plan, change)
+        answer = base.allocate(plan, hold_units, stop)
+    except DataError as error:
+        return part_of(number, name, {"findings": "; ".join(map(str, error.issues)), "seconds": time.monotonic() - begin}, None)
+    except InvalidValue as error:
+        return part_of(number, name, {"findings": str(error), "seconds": time.monotonic() - begin}, None)
+    return part_of(number, name, {"status": answer.status, "plan_hash": answer.plan_hash, "seconds": time.monotonic() - begin}, answer)
+
+
+def part_of(number: int, name: str, facts: Mapping[str, Any], answer: _leps.Allocation | None) -> Part:
+    """Make the tables of one scenario."""
+    part: Part = {"scenarios": pa.table({
+        "number": pa.array([number], pa.int64()),
+        "scenario": pa.array([name], pa.string()),
+        "status": pa.array([facts.get("status")], pa.string()),
+        "plan_hash": pa.array([facts.get("plan_hash")], pa.string()),
+        "seconds": pa.array([facts["seconds"]], pa.float64()),
+        "findings": pa.array([facts.get("findings", "")], pa.string()),
+    })}  # fmt: skip
+    if answer is None:
+        return part
+    for table in TABLES[1:]:
+        rows = plain(from_native(answer.table(table), table, approximate=True).arrow)
+        part[table] = rows.add_column(0, "scenario", pa.array([name] * rows.num_rows, pa.string()))
+    return part
+
+
+def plain(table: pa.Table) -> pa.Table:
+    """Texts instead of dictionaries, which differ from one scenario to the next."""
+    return pa.table({
+        field.name: column.cast(pa.string()) if pa.types.is_dictionary(field.type) else column
+        for field, column in zip(table.schema, table.columns, strict=True)
+    })  # fmt: skip

@@ -1,0 +1,177 @@
+"""Where the answers of a sweep are kept: in memory, or in a folder of Parquet files that another call may go on with."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import pyarrow as pa
+import pyarrow.dataset
+import pyarrow.parquet as pq
+
+from leps import _leps
+from leps.errors import FileError, native_path
+from leps.frames import Frame
+
+#: The tables of a sweep; the first has one row for each scenario.
+TABLES: Final = ("scenarios", "stages", "coverage", "funds")
+#: Columns with few values and many rows, once all answers stand together.
+NAMES: Final = ("scenario", "status", "territory", "level", "period", "objective", "periods", "fund", "recipient")
+#: So many answers go into one file.
+BATCH: Final = 64
+MANIFEST: Final = "sweep.json"
+
+#: The tables of one scenario; the first alone where its data are wrong.
+Part = dict[str, pa.Table]
+
+
+class Store(Protocol):
+    """Takes answers by number, each once, and gives them back in order."""
+
+    def has(self, number: int, name: str) -> bool: ...
+    def add(self, number: int, part: Part) -> None: ...
+    def finish(self) -> None: ...
+    def frame(self, table: str) -> Frame: ...
+
+
+@contextmanager
+def open_store(out: str | os.PathLike[str] | None, what: dict[str, str]) -> Iterator[Store]:
+    """Open the folder of a sweep, or memory if there is none.
+
+    Raises
+    ------
+    FileError
+        If something else lives in the folder, or it cannot be written.
+    """
+    if out is None:
+        yield Memory()
+        return
+    try:
+        yield Folder(Path(native_path(out)), what)
+    except OSError as error:
+        raise FileError(f"{out} cannot be written: {error.strerror or error}") from error
+
+
+class Memory:
+    """Answers in memory."""
+
+    def __init__(self) -> None:
+        self._parts: dict[int, Part] = {}
+
+    def has(self, number: int, name: str) -> bool:
+        """Say whether a scenario is finished."""
+        return number in self._parts
+
+    def add(self, number: int, part: Part) -> None:
+        """Keep an answer."""
+        self._parts.setdefault(number, part)
+
+    def finish(self) -> None:
+        """Nothing is left to be written."""
+
+    def frame(self, table: str) -> Frame:
+        """Return one table of all answers, in the order of the scenarios."""
+        parts = [self._parts[number][table] for number in sorted(self._parts) if table in self._parts[number]]
+        return named(pa.concat_tables(parts) if parts else pa.table({}), table)
+
+
+class Folder:
+    """Answers in a folder: ``scenarios/``, ``stages/`` ... hold files of some scenarios each, written aside and then renamed."""
+
+    def __init__(self, folder: Path, what: dict[str, str]) -> None:
+        self._folder = folder
+        self._waiting: dict[int, Part] = {}
+        manifest = folder / MANIFEST
+        told = {"leps": _leps.__version__, **what}
+        if manifest.exists():
+            found = json.loads(manifest.read_text("utf-8"))
+            if found != told:
+                other = ", ".join(sorted(name for name in told if found.get(name) != told[name])) or "more than this one says"
+                raise FileError(f"{folder} holds another sweep (it differs in: {other}): choose another folder")
+        elif folder.is_dir() and any(folder.iterdir()):
+            raise FileError(f"{folder} is not empty and holds no sweep: choose another folder")
+        else:
+            for table in TABLES:
+                (folder / table).mkdir(parents=True, exist_ok=True)
+            written(manifest, json.dumps(told, indent=2).encode())
+        self._finished = {row["number"]: row["scenario"] for row in self._rows("scenarios").to_pylist()}
+
+    def has(self, number: int, name: str) -> bool:
+        """Say whether a scenario is finished.
+
+        Raises
+        ------
+        FileError
+            If the folder has another scenario of that number.
+        """
+        if number not in self._finished:
+            return False
+        if self._finished[number] != name:
+            raise FileError(f"{self._folder}: scenario {number} is {self._finished[number]!r} there and {name!r} here: other scenarios need another folder")
+        return True
+
+    def add(self, number: int, part: Part) -> None:
+        """Keep an answer; written when some have come together."""
+        if number in self._finished:
+            return
+        self._finished[number] = part["scenarios"]["scenario"][0].as_py()
+        self._waiting[number] = part
+        if len(self._waiting) >= BATCH:
+            self.finish()
+
+    def finish(self) -> None:
+        """Write what waits. The table of scenarios comes last: what it lists is whole."""
+        if not self._waiting:
+            return
+        numbers = sorted(self._waiting)
+        for table in (*TABLES[1:], TABLES[0]):
+            parts = [self._waiting[number][table] for number in numbers if table in self._waiting[number]]
+            if not parts:
+                continue
+            sink = pa.BufferOutputStream()
+            pq.write_table(pa.concat_tables(parts), sink)
+            written(self._folder / table / f"{numbers[0]:09d}-{len(numbers)}.parquet", sink.getvalue().to_pybytes())
+        self._waiting.clear()
+
+    def frame(self, table: str) -> Frame:
+        """Return one table of all answers, in the order of the scenarios."""
+        self.finish()
+        rows = self._rows(table)
+        if table == "scenarios" or not rows.num_rows:
+            return named(rows.sort_by("number") if rows.num_rows else rows, table)
+        order = {name: number for number, name in self._finished.items()}
+        numbers = pa.array([order[name] for name in rows["scenario"].to_pylist()], pa.int64())
+        places = pa.array(range(rows.num_rows), pa.int64())
+        keyed = rows.append_column("number", numbers).append_column("place", places)
+        return named(keyed.sort_by([("number", "ascending"), ("place", "ascending")]).drop_columns(["number", "place"]), table)
+
+    def _rows(self, table: str) -> pa.Table:
+        """All rows of a table; a crash between two files may have left rows of scenarios that are not listed: they do not count."""
+        files = sorted((self._folder / table).glob("*.parquet"))
+        if not files:
+            return pa.table({"number": pa.array([], pa.int64()), "scenario": pa.array([], pa.string())})
+        rows = pa.concat_tables([pq.read_table(file) for file in files])
+        if table == "scenarios":
+            return rows
+        listed = pa.array(sorted(set(self._finished.values())), pa.string())
+        return rows.filter(pa.compute.is_in(rows["scenario"], listed))
+
+
+def written(path: Path, content: bytes) -> None:
+    """Write a file aside and rename it: there is never half of one."""
+    aside = path.with_suffix(".part")
+    aside.write_bytes(content)
+    os.replace(aside, path)
+
+
+def named(table: pa.Table, name: str) -> Frame:
+    """Return a frame whose names are dictionaries again."""
+    columns = {
+        field.name: column.dictionary_encode() if field.name in NAMES and pa.types.is_string(field.type) else column
+        for field, column in zip(table.schema, table.columns, strict=True)
+    }
+    return Frame(pa.table(columns), name)

@@ -74,5 +74,14 @@ TEST(LargestRemainder, AmountsOfAStateBudgetDoNotOverflow) {
     EXPECT_EQ(shared(3 * large + 1, {large, large, large}), (std::vector<std::int64_t>{large + 1, large, large}));
 }
 
+// By hand: 10 x 1/3 = 3.33, 10 x 1/6 = 1.67, 10 x 1/2 = 5; the cent that is missing goes to the remainder of 2/3.
+TEST(LargestRemainder, SharesAreServedAsWeightsAreAndHaveToAddToOne) {
+    const std::vector<Ratio> shares = {Ratio(1, 3), Ratio(1, 6), Ratio(1, 2)};
+    EXPECT_EQ(largest_remainder(Money::from_cents(10), shares), money({3, 2, 5}));
+    EXPECT_EQ(largest_remainder(Money(), shares), money({0, 0, 0}));
+    EXPECT_THROW((void)largest_remainder(Money::from_cents(10), std::vector<Ratio>{Ratio(1, 3), Ratio(1, 3)}), InvalidValue);
+    EXPECT_THROW((void)largest_remainder(Money::from_cents(10), std::vector<Ratio>{Ratio(3, 2), Ratio(-1, 2)}), InvalidValue);
+}
+
 }  // namespace
 }  // namespace leps

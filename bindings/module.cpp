@@ -16,4 +16,5 @@ PYBIND11_MODULE(_leps, module) {
     leps::python::bind_allocate(module);
     leps::python::bind_verify(module);
     leps::python::bind_scenarios(module);
+    leps::python::bind_analyze_compare(module);
 }

@@ -1,9 +1,11 @@
 #pragma once
 
-/// Everything that a program needs to read a plan, allocate it, verify the answer and write it. Not here, since few ask
+/// Everything that a program needs to read a plan, allocate it, verify the answer, compare it with another and write it. Not here, since few ask
 /// for it: what the layers are made of (problem/, compile/), and exact fractions of any size (core/big_rational.hpp).
 #include "leps/allocate/allocate.hpp"
 #include "leps/allocate/certificate.hpp"
+#include "leps/analyze/compare.hpp"
+#include "leps/analyze/diff.hpp"
 #include "leps/core/context.hpp"
 #include "leps/core/error.hpp"
 #include "leps/core/money.hpp"

@@ -11,15 +11,17 @@ from leps.errors import DataError, Error, FileError, InvalidValue, SolverError, 
 from leps import datasets
 from leps._leps import Issue, Money, Progress, Ratio, Reason, Units, __version__, available_engines
 from leps.allocation import Allocation, Verification, read_allocation, verify
+from leps.comparison import Comparison, compare
 from leps.frames import Frame
 from leps.plan import Plan, check, read_plan
 from leps.sampling import Choice, Triangular, Uncertain, Uniform, monte_carlo, sampled
 from leps.solving import allocate
-from leps.sweep import Sweep, SweepInterrupted, sweep
+from leps.sweeping import Sweep, SweepInterrupted, sweep
 
 __all__ = [
     "Allocation",
     "Choice",
+    "Comparison",
     "DataError",
     "Error",
     "FileError",
@@ -44,6 +46,7 @@ __all__ = [
     "allocate",
     "available_engines",
     "check",
+    "compare",
     "datasets",
     "monte_carlo",
     "read_allocation",

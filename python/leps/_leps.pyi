@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['Allocation', 'Certificate', 'CertificateCheck', 'CertifiedStage', 'Issue', 'Money', 'Plan', 'Progress', 'Ratio', 'Reason', 'StageCheck', 'TextTable', 'Units', 'Verification', 'Violation', 'Work', 'allocate', 'available_engines', 'check_certificate', 'check_package', 'column_kinds', 'plan_from_tables', 'plan_table_names', 'read_allocation', 'read_plan', 'replace_tables', 'result_table_names', 'table_of_cells', 'verify', 'write_allocation', 'write_package']
+__all__: list[str] = ['Allocation', 'Certificate', 'CertificateCheck', 'CertifiedStage', 'Comparison', 'Issue', 'Money', 'Plan', 'Progress', 'Ratio', 'Reason', 'StageCheck', 'TextTable', 'Units', 'Verification', 'Violation', 'Work', 'allocate', 'available_engines', 'check_certificate', 'check_package', 'column_kinds', 'compare', 'comparison_table_names', 'diff', 'plan_from_tables', 'plan_table_names', 'read_allocation', 'read_plan', 'replace_tables', 'result_table_names', 'table_of_cells', 'verify', 'write_allocation', 'write_package']
 class Money:
     """
     An amount in euro, exact to the cent; nothing if it is called without a value. Never made from a float.
@@ -846,6 +846,28 @@ class Verification:
         """
         Identity first, then rules, tables and stages. Beyond the first 1,000 a last one says how many there are in all.
         """
+class Comparison:
+    """
+    Two answers beside each other.
+    """
+    __hash__: typing.ClassVar[None] = None
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> Comparison:
+        ...
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
+    def __eq__(self, arg0: Comparison) -> bool:
+        ...
+    def falls(self) -> TextTable:
+        """
+        The rows of `levels` that are reached in the first answer and not in the second.
+        """
+    def table(self, name: str) -> TextTable:
+        """
+        One table as exact texts. Raises KeyError.
+        """
 def allocate(plan: Plan, *, engine: str, time_limit: typing.SupportsFloat | typing.SupportsIndex | None, node_limit: typing.SupportsInt | typing.SupportsIndex | None, relative_gap: Ratio | None, reopen_units: typing.SupportsInt | typing.SupportsIndex | None, progress: typing.Any) -> Allocation:
     """
     Allocate in a thread of its own; `progress` is called with Progress from this thread, and Ctrl-C is seen here.
@@ -865,6 +887,18 @@ def check_package(path: str) -> list[Issue]:
 def column_kinds(table: str) -> list[tuple[str, str]]:
     """
     Names and kinds of the columns of a plan's table; nothing for a table that leps does not know.
+    """
+def compare(first_plan: Plan, first: Allocation, second_plan: Plan, second: Allocation) -> Comparison:
+    """
+    What changes from the first answer to the second.
+    """
+def comparison_table_names() -> list[str]:
+    """
+    Names of the tables of a comparison.
+    """
+def diff(first: Plan, second: Plan) -> TextTable:
+    """
+    Every cell in which two plans differ, and rows that only one has.
     """
 def plan_from_tables(header: str, tables: collections.abc.Mapping[str, TextTable]) -> Plan:
     """

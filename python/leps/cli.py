@@ -23,7 +23,7 @@ from rich.text import Text
 import leps
 from leps import _leps, documents
 from leps.errors import DataError, Error, FileError, InvalidValue, Unsupported, native_path
-from leps.places import WrongCall, folder_of_answers, free_folder, refuse_places, refuse_plan, refuse_result
+from leps.places import WrongCall, folder_of_answers, free_folder, refuse_places, refuse_plan, refuse_result, refuse_swap
 from leps.style import counted, visible
 
 DONE: Final = 0
@@ -119,6 +119,29 @@ def verify(plan: PlanPath, result: ResultPath, as_json: Json = False) -> None:
             words = "every rule and every stage holds" if verification.ok else counted(verification.violation_count, "violation")
             put(f"{words}; {visible(documents.certificate_words(certificate))}\n")
         raise typer.Exit(DONE if document["ok"] else AT_FAULT)
+
+
+@app.command()
+def compare(
+    plan_a: Annotated[Path, typer.Argument(metavar="PLAN_A", help="Folder of the first plan, or its datapackage.json.")],
+    result_a: Annotated[Path, typer.Argument(metavar="RESULT_A", help="Folder of the result package that answers it.")],
+    plan_b: Annotated[Path, typer.Argument(metavar="PLAN_B", help="Folder of the second plan; it may be the first again.")],
+    result_b: Annotated[Path, typer.Argument(metavar="RESULT_B", help="Folder of the result package that answers it.")],
+    as_json: Json = False,
+) -> None:
+    """Say what changes from one result to another: which zones fall below a level, money by fund, objectives."""
+    with outcome("compare", as_json) as document:
+        for plan, result in ((plan_a, result_a), (plan_b, result_b)):
+            refuse_plan(plan)
+            refuse_result(result)
+        plans = [leps.read_plan(plan_a), leps.read_plan(plan_b)]
+        refuse_swap(plans, [result_a, result_b])
+        answers = [leps.read_allocation(result, plan) for result, plan in zip((result_a, result_b), plans, strict=True)]
+        comparison = leps.compare(*answers)
+        document |= documents.comparison(comparison)
+        if not as_json:
+            show(comparison)
+        raise typer.Exit(DONE)
 
 
 @app.command()
@@ -218,8 +241,8 @@ def tell(words: str, style: str = "") -> None:
         messages.print(Text(visible(words), style=style), soft_wrap=not messages.is_terminal)
 
 
-def show(answer: leps.Plan | leps.Allocation) -> None:
-    """Print a plan or a result to stdout, as wide as the terminal, or wide enough to lose no column in a file or pipe."""
+def show(answer: leps.Plan | leps.Allocation | leps.Comparison) -> None:
+    """Print a plan, a result or a comparison to stdout, as wide as the terminal, or wide enough to lose no column in a file or pipe."""
     there = sys.stdout is not None and sys.stdout.isatty()
     console = Console(highlight=False, width=None if there else 132)
     with console.capture() as captured:

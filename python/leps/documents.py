@@ -8,10 +8,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from leps import _leps
+from leps.frames import APPROXIMATE, Frame
 from leps.summary import Money, Summary
 
 if TYPE_CHECKING:
     from leps.allocation import Allocation, Verification
+    from leps.comparison import Comparison
     from leps.plan import Plan
 
 ISSUE_FIELDS = ("severity", "code", "table", "row", "field", "found", "expected", "message")
@@ -26,6 +28,7 @@ BLANK: Final[dict[str, dict[str, Any]]] = {
     "allocate": ALLOCATION,
     "demo": ALLOCATION,
     "verify": {"ok": False, "violations": [], "stages": [], "certificate": None},
+    "compare": {"first": None, "second": None, "falls": [], "zones": [], "funds": [], "money": [], "persons": [], "stages": []},
 }
 
 
@@ -138,6 +141,30 @@ def verification(checked: Verification, proof: _leps.CertificateCheck | None) ->
         ],
         "certificate": {"ok": proof is not None and proof.ok, "message": certificate_words(proof)},
     }  # fmt: skip
+
+
+def comparison(compared: Comparison) -> dict[str, Any]:
+    """Return what `leps compare` says: the two answers, and the tables that people ask for first, row by row."""
+    tables = ("falls", "zones", "funds", "money", "persons", "stages")
+    return {
+        **{
+            side: {"plan": answer.plan.name, "plan_hash": answer.plan_hash, "status": answer.status}
+            for side, answer in (("first", compared.first), ("second", compared.second))
+        },
+        **{name: rows(compared.table(name)) for name in tables},
+    }
+
+
+def rows(frame: Frame) -> list[dict[str, Any]]:
+    """Return the rows of a frame: integers, truth and null as they are, all else as text; what is only there for drawing left out."""
+    names = [name for name in frame.column_names if not name.endswith(APPROXIMATE)]
+    return [{name: _cell(row[name]) for name in names} for row in frame]
+
+
+def _cell(value: Any) -> int | str | None:
+    if value is None or isinstance(value, int):
+        return value
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def decimal_text(value: Fraction) -> str:

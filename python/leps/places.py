@@ -7,9 +7,12 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leps import _leps
+
+if TYPE_CHECKING:
+    from leps.plan import Plan
 
 
 class WrongCall(Exception):
@@ -113,6 +116,14 @@ def refuse_result(folder: Path) -> None:
         raise WrongCall(f"{folder} is no result package; {folder / 'result'} is one")
     if "horizon" in properties_of(folder):
         raise WrongCall(f"{folder} is a plan, not a result package")
+
+
+def refuse_swap(plans: list[Plan], results: list[Path]) -> None:
+    """Raise WrongCall if each of two results answers the other one's plan."""
+    answered = [properties_of(result).get("plan_hash") for result in results]
+    own = [plan.hash for plan in plans]
+    if answered == own[::-1] and answered != own:
+        raise WrongCall(f"the results are swapped: {results[0]} answers the second plan, {results[1]} the first")
 
 
 @contextmanager

@@ -290,6 +290,34 @@ class Plan:
     def _edited(self, *edits: _leps.CellEdit) -> Plan:
         return Plan(_leps.edit_plan(self._core, list(edits)))
 
+    def diff(self, other: Plan) -> Frame:
+        """List every cell in which another plan differs from this one, and every row that only one of them has.
+
+        Parameters
+        ----------
+        other
+            The changed plan.
+
+        Returns
+        -------
+        Frame
+            A row for each change: ``table`` (``header`` for what stands in ``datapackage.json``), ``key`` of the row as text,
+            ``column``, ``side``, ``before`` (here) and ``after`` (there), as packages write cells. A row that only one plan has is
+            one line without ``column``, with its cells in ``before`` (``side`` is ``first``) or ``after`` (``second``). Sources,
+            bases, notes and own columns count, the order of rows does not. Empty for equal plans, and for them alone.
+
+        Raises
+        ------
+        TypeError
+            If it is not given a plan.
+
+        Examples
+        --------
+        >>> plan.diff(poorer).where(table="annuities")     # doctest: +SKIP
+        """
+        expect_plan(other)
+        return from_native(_leps.diff(self._core, other._core), "diff")
+
     def write(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
         """Write the plan as a tabular data package, aside and then renamed: there is never half a plan.
 

@@ -56,15 +56,15 @@ def stages_of(result: Allocation) -> Iterator[Stage]:
         if objective == "persons":
             value, bound = -value, -bound
         parts = [
-            f"{label} {_size(objective, Fraction(row[column]))}"
+            f"{label} {stage_size(objective, Fraction(row[column]))}"
             for label, column in (("engine", "gap_engine"), ("whole units", "gap_whole_units"), ("rounding", "gap_rounding"))
             if Fraction(row[column])
         ]
         yield Stage(
             title=stage_title(row),
-            value=_size(objective, value),
-            bound=_size(objective, bound),
-            gap=_size(objective, abs(value - bound)) if value != bound else "0",
+            value=stage_size(objective, value),
+            bound=stage_size(objective, bound),
+            gap=stage_size(objective, abs(value - bound)) if value != bound else "0",
             parts=", ".join(parts),
         )
 
@@ -94,7 +94,8 @@ def assumptions_of(result: Allocation) -> str:
     return " ".join(sentences)
 
 
-def _size(objective: str, value: Fraction) -> str:
+def stage_size(objective: str, value: Fraction) -> str:
+    """Write the value of a stage in its unit; that of persons without the sign that minimizing gives it."""
     if objective in SHARES:
         return style.percent(value, digits=3) if value else f"0{style.THIN}%"
     if objective in EUROS:

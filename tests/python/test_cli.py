@@ -118,6 +118,47 @@ def test_a_result_of_another_plan_is_at_fault(run: Any, plan: leps.Plan, result:
     assert any(violation["rule"] == "plan_hash" for violation in json.loads(done.stdout)["violations"])
 
 
+@pytest.fixture
+def compared(plan: leps.Plan, plan_folder: Path, result: leps.Allocation, tmp_path: Path) -> list[Path]:
+    """Plan, result, a plan with less money, its result."""
+    poorer = plan.replace(annuities=[row | {"amount_eur": "8000.00"} for row in plan.annuities])
+    result.write(tmp_path / "base")
+    poorer.write(tmp_path / "poorer")
+    leps.allocate(poorer, progress=False).write(tmp_path / "less")
+    return [plan_folder, tmp_path / "base", tmp_path / "poorer", tmp_path / "less"]
+
+
+def test_compare_says_what_changes(run: Any, compared: list[Path]) -> None:
+    done = run("compare", *compared, "--json")
+    assert done.returncode == 0, done.stderr
+    document = json.loads(done.stdout)
+    assert set(document) == {"first", "second", "falls", "zones", "funds", "money", "persons", "stages", "issues", "error"}
+    plans = [leps.read_plan(compared[0]), leps.read_plan(compared[2])]
+    known = leps.compare(*(leps.read_allocation(folder, plan) for folder, plan in zip(compared[1::2], plans, strict=True)))
+    assert document["second"] == {"plan": "two_zones", "plan_hash": plans[1].hash, "status": "allocated"}
+    assert [row["territory"] for row in document["falls"]] == known.falls["territory"].to_pylist()
+    for row, exact in zip(document["zones"], known.zones, strict=True):
+        assert row["territory"] == exact["territory"]
+        assert Decimal(row["covered_persons_delta"]) == exact["covered_persons_delta"]
+        assert Decimal(row["spent_eur_delta"]) == exact["spent_eur_delta"]
+    readable = run("compare", *compared)
+    assert readable.returncode == 0
+    assert "Money by fund" in readable.stdout
+
+
+def test_compare_tells_a_swap_from_a_result_of_another_plan(run: Any, compared: list[Path], plan: leps.Plan, tmp_path: Path) -> None:
+    plan_a, result_a, plan_b, result_b = compared
+    swapped = run("compare", plan_a, result_b, plan_b, result_a, "--json")
+    assert swapped.returncode == 2
+    assert "swapped" in json.loads(swapped.stdout)["error"]
+    assert run("compare", plan_a, plan_b, result_a, result_b).returncode == 2
+    assert run("compare", plan_a, result_a, plan_b).returncode == 2
+    plan.replace(header={"title": "Another plan"}).write(tmp_path / "other")
+    wrong = run("compare", plan_a, result_a, tmp_path / "other", result_b, "--json")
+    assert wrong.returncode == 1
+    assert "plan_hash" in json.loads(wrong.stdout)["error"]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["allocate"], ["allocate", "plan"], ["frobnicate"], ["check"], ["check", "plan", "--nope"],

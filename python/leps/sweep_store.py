@@ -51,7 +51,7 @@ def open_store(out: str | os.PathLike[str] | None, what: dict[str, str]) -> Iter
         yield Memory()
         return
     try:
-        yield Folder(Path(native_path(out)), what)
+        yield Folder(Path(os.fsdecode(native_path(out))), what)
     except OSError as error:
         raise FileError(f"{out} cannot be written: {error.strerror or error}") from error
 

@@ -110,13 +110,13 @@ struct Package {
 };
 
 /// "table row field code: found -> expected" of a finding, as tests compare it.
-[[nodiscard]] inline std::string brief(const Issue& issue) {
+[[nodiscard]] inline std::string in_brief(const Issue& issue) {
     return issue.table + " " + std::to_string(issue.row) + " " + issue.field + " " + issue.code + ": " + issue.found + " -> " + issue.expected;
 }
 
-[[nodiscard]] inline std::vector<std::string> brief(const std::vector<Issue>& issues) {
+[[nodiscard]] inline std::vector<std::string> in_brief(const std::vector<Issue>& issues) {
     std::vector<std::string> result;
-    for (const Issue& issue : issues) { result.push_back(brief(issue)); }
+    for (const Issue& issue : issues) { result.push_back(in_brief(issue)); }
     return result;
 }
 

@@ -82,7 +82,7 @@ TEST(Csv, another_separator_is_named_once_and_the_table_left_alone) {
 TEST(Csv, bytes_that_are_not_utf8_are_a_finding_with_their_cell) {
     const Outcome outcome = read("a,b\n1,Citt\xE0\n");
     ASSERT_EQ(outcome.issues.size(), 1U);
-    EXPECT_EQ(fixture::brief(outcome.issues[0]), "t 1 b wrong_encoding: Citt\\xE0 -> UTF-8");
+    EXPECT_EQ(fixture::in_brief(outcome.issues[0]), "t 1 b wrong_encoding: Citt\\xE0 -> UTF-8");
     EXPECT_EQ(outcome.issues[0].line, 2);
     EXPECT_TRUE(outcome.table->place(0).ragged);
 }
@@ -98,7 +98,7 @@ TEST(Csv, a_nul_byte_is_a_finding) { EXPECT_EQ(only_code(read(std::string("a\n1\
 
 TEST(Csv, rows_with_too_few_or_too_many_cells_are_findings_and_stay) {
     const Outcome outcome = read("a,b,c\n1,2\n1,2,3,4\n1,2,3\n");
-    EXPECT_EQ(fixture::brief(outcome.issues), (std::vector<std::string>{"t 1  ragged_row: 2 cells -> 3 cells, as in the header",
+    EXPECT_EQ(fixture::in_brief(outcome.issues), (std::vector<std::string>{"t 1  ragged_row: 2 cells -> 3 cells, as in the header",
                                                                       "t 2  ragged_row: 4 cells -> 3 cells, as in the header"}));
     EXPECT_EQ(outcome.table->row_count(), 3U);
     EXPECT_TRUE(outcome.table->place(1).ragged);
@@ -107,7 +107,7 @@ TEST(Csv, rows_with_too_few_or_too_many_cells_are_findings_and_stay) {
 
 TEST(Csv, an_empty_line_between_rows_is_a_finding_and_counts_as_a_row) {
     const Outcome outcome = read("a,b\n1,2\n\n3,4\n");
-    EXPECT_EQ(fixture::brief(outcome.issues), std::vector<std::string>{"t 2  blank_row: an empty line -> 2 cells"});
+    EXPECT_EQ(fixture::in_brief(outcome.issues), std::vector<std::string>{"t 2  blank_row: an empty line -> 2 cells"});
     EXPECT_EQ(outcome.table->place(1).row, 3);
 }
 
@@ -131,7 +131,7 @@ TEST(Csv, a_file_without_a_header_is_a_finding) { EXPECT_EQ(only_code(read("")),
 
 TEST(Csv, a_cell_beyond_the_limit_ends_the_reading) {
     const Outcome outcome = read("a,b\n1,\"" + std::string(std::size_t{2} << 20, 'x'));
-    EXPECT_EQ(fixture::brief(outcome.issues), std::vector<std::string>{"t 1 b cell_too_large: more than 1048576 bytes in a cell -> at most 1048576"});
+    EXPECT_EQ(fixture::in_brief(outcome.issues), std::vector<std::string>{"t 1 b cell_too_large: more than 1048576 bytes in a cell -> at most 1048576"});
     EXPECT_FALSE(outcome.table);
 }
 

@@ -46,7 +46,7 @@ std::vector<std::string> findings_of(const auto& act) {
     try {
         act();
     } catch (const DataError& error) {
-        return fixture::brief(error.issues());
+        return fixture::in_brief(error.issues());
     }
     return {};
 }
@@ -124,7 +124,7 @@ TEST(Frames, the_parsing_step_alone_gives_rows_and_findings) {
     Package package;
     package.tables["funds"] = "fund,tier,recurrent,carry_over\nSTATE,sate,true,true\n";
     const PlanTables tables = parse_tables(frames(package), header, issues);
-    EXPECT_EQ(fixture::brief(issues), std::vector<std::string>{"funds 1 tier unknown_word: sate -> eu, state, region, municipality"});
+    EXPECT_EQ(fixture::in_brief(issues), std::vector<std::string>{"funds 1 tier unknown_word: sate -> eu, state, region, municipality"});
     ASSERT_EQ(tables.funds.size(), 1U) << "a row whose key is known stays";
     EXPECT_TRUE(tables.funds[0].at.broken);
     EXPECT_FALSE(tables.measures[0].at.broken);

@@ -19,14 +19,14 @@ using Briefs = std::vector<std::string>;
 Briefs findings_of(const Package& package) {
     const TempFolder folder;
     package.write(folder.path());
-    return fixture::brief(check_package(folder.path()));
+    return fixture::in_brief(check_package(folder.path()));
 }
 
 Briefs check_document(const std::string& text) {
     const TempFolder folder;
     Package().write(folder.path());
     fixture::write_file(folder.path() / "datapackage.json", text);
-    return fixture::brief(check_package(folder.path()));
+    return fixture::in_brief(check_package(folder.path()));
 }
 
 TEST(Header, stages_have_an_objective_a_class_and_a_share_that_keeps_them) {

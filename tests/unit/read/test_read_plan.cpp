@@ -32,7 +32,7 @@ Plan read(const Package& package) {
 }
 
 bool has(const std::vector<Issue>& issues, const std::string& brief) {
-    return std::any_of(issues.begin(), issues.end(), [&](const Issue& issue) { return fixture::brief(issue) == brief; });
+    return std::any_of(issues.begin(), issues.end(), [&](const Issue& issue) { return fixture::in_brief(issue) == brief; });
 }
 
 void replace_text(std::string& text, const std::string& from, const std::string& to) {
@@ -42,7 +42,7 @@ void replace_text(std::string& text, const std::string& from, const std::string&
 }
 
 TEST(ReadPlan, a_valid_package_has_no_findings_and_its_values) {
-    EXPECT_EQ(fixture::brief(check(Package())), Briefs());
+    EXPECT_EQ(fixture::in_brief(check(Package())), Briefs());
     const Plan plan = read(Package());
     const PlanTables& tables = plan.tables();
     EXPECT_EQ(plan.header().name, "tiny");
@@ -97,7 +97,7 @@ TEST(ReadPlan, a_missing_folder_is_an_error_of_the_call) {
 
 TEST(ReadPlan, a_folder_without_datapackage_json_is_a_finding) {
     const TempFolder folder;
-    EXPECT_EQ(fixture::brief(check_package(folder.path())), Briefs{" 0 path missing_file: datapackage.json -> a file of this name"});
+    EXPECT_EQ(fixture::in_brief(check_package(folder.path())), Briefs{" 0 path missing_file: datapackage.json -> a file of this name"});
 }
 
 TEST(ReadPlan, several_errors_in_files_cells_and_the_whole_are_found_at_once) {
@@ -241,7 +241,7 @@ TEST(ReadPlan, an_unknown_table_suggests_the_nearest_name) {
     package.tables["anuities"] = "fund\nx\n";
     const std::vector<Issue> issues = check(package);
     ASSERT_EQ(issues.size(), 1U);
-    EXPECT_EQ(fixture::brief(issues[0]), "anuities 0  unknown_table: anuities -> a table of a plan");
+    EXPECT_EQ(fixture::in_brief(issues[0]), "anuities 0  unknown_table: anuities -> a table of a plan");
     EXPECT_EQ(issues[0].message, "did you mean 'annuities'?");
 }
 
@@ -249,7 +249,7 @@ TEST(ReadPlan, missing_mandatory_tables_are_findings_without_noise) {
     Package package;
     package.tables.erase("funds");
     package.tables.erase("annuities");
-    EXPECT_EQ(fixture::brief(check(package)), (Briefs{"funds 0  missing_table:  -> the table", "annuities 0  missing_table:  -> the table"}));
+    EXPECT_EQ(fixture::in_brief(check(package)), (Briefs{"funds 0  missing_table:  -> the table", "annuities 0  missing_table:  -> the table"}));
 }
 
 /// Two slips of the pen that have nothing to do with what else is wrong.
@@ -267,7 +267,7 @@ Briefs after(const Package& package, const std::function<void(const std::filesys
     const TempFolder folder;
     package.write(folder.path());
     damage(folder.path());
-    Briefs found = fixture::brief(check_package(folder.path()));
+    Briefs found = fixture::in_brief(check_package(folder.path()));
     std::sort(found.begin(), found.end());
     return found;
 }
@@ -293,7 +293,7 @@ TEST(ReadPlan, a_file_that_cannot_be_read_hides_no_other_finding_and_makes_none)
 TEST(ReadPlan, a_misspelt_key_column_is_two_findings_and_not_one_for_each_mention) {
     Package package;
     replace_text(package.tables["funds"], "fund,name", "found,name");
-    EXPECT_EQ(fixture::brief(check(package)), (Briefs{"funds 0 found unknown_column: found -> a column of the table, or x_...",
+    EXPECT_EQ(fixture::in_brief(check(package)), (Briefs{"funds 0 found unknown_column: found -> a column of the table, or x_...",
                                                       "funds 0 fund missing_column:  -> the column fund"}));
 }
 
@@ -308,7 +308,7 @@ TEST(ReadPlan, a_number_in_quotes_is_said_to_be_a_text) {
     Package package;
     package.header["tail_years"] = "\"1\"";
     const std::vector<Issue> issues = check(package);
-    EXPECT_EQ(fixture::brief(issues), Briefs{" 0 tail_years out_of_range: the text \"1\" -> a whole number from 0 to 10"});
+    EXPECT_EQ(fixture::in_brief(issues), Briefs{" 0 tail_years out_of_range: the text \"1\" -> a whole number from 0 to 10"});
     EXPECT_EQ(issues[0].message, "write the number without quotes");
 }
 
@@ -345,7 +345,7 @@ TEST(ReadPlan, links_folders_and_missing_files_are_refused) {
         package.write(folder.path());
         prepare(folder.path());
         const std::vector<Issue> issues = check_package(folder.path());
-        return issues.size() == 1 ? fixture::brief(issues[0]) : std::to_string(issues.size());
+        return issues.size() == 1 ? fixture::in_brief(issues[0]) : std::to_string(issues.size());
     };
     namespace fs = std::filesystem;
     EXPECT_EQ(code_with([](const fs::path&) {}), "funds 0 path missing_file: data/funds.csv -> a file of this name");
@@ -368,7 +368,7 @@ TEST(ReadPlan, links_folders_and_missing_files_are_refused) {
 TEST(ReadPlan, a_table_that_breaks_off_is_one_finding_without_noise) {
     Package package;
     package.tables["funds"] += "\"never closed";
-    EXPECT_EQ(fixture::brief(check(package)), Briefs{"funds 0  open_quote: a quote that opens on line 3 and never closes -> a closing quote"});
+    EXPECT_EQ(fixture::in_brief(check(package)), Briefs{"funds 0  open_quote: a quote that opens on line 3 and never closes -> a closing quote"});
 }
 
 TEST(ReadPlan, quoted_line_feeds_carriage_returns_and_a_byte_order_mark_are_read) {
@@ -377,7 +377,7 @@ TEST(ReadPlan, quoted_line_feeds_carriage_returns_and_a_byte_order_mark_are_read
     const Plan plan = read(package);
     EXPECT_EQ(plan.tables().funds[0].name, "State\nfund");
     ASSERT_EQ(plan.warnings().size(), 1U);
-    EXPECT_EQ(fixture::brief(plan.warnings()[0]), "funds 0  byte_order_mark: EF BB BF -> the header");
+    EXPECT_EQ(fixture::in_brief(plan.warnings()[0]), "funds 0  byte_order_mark: EF BB BF -> the header");
     EXPECT_TRUE(plan.table_warnings().empty());
 }
 

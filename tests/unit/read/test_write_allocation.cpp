@@ -125,7 +125,7 @@ std::vector<std::string> findings_after(const std::function<void(const fs::path&
     try {
         (void)read_allocation(folder.path() / "out");
     } catch (const DataError& error) {
-        return fixture::brief(error.issues());
+        return fixture::in_brief(error.issues());
     }
     return {};
 }

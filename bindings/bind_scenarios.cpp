@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <cstring>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
@@ -44,11 +45,15 @@ Plan with_rows(const Plan& plan, const std::map<std::string, TextTable>& tables)
 
 Plan without_measure(const Plan& plan, const std::string& measure) { return drop_measure(plan, MeasureId(measure)); }
 
-std::vector<std::pair<std::string, std::vector<CellEdit>>> scenarios_of(const TextTable& table) {
-    std::vector<std::pair<std::string, std::vector<CellEdit>>> list;
-    for (EditedScenario& scenario : read_scenarios(to_raw("scenarios", table))) { list.emplace_back(std::move(scenario.name), std::move(scenario.edits)); }
+using NamedEdits = std::vector<std::pair<std::string, std::vector<CellEdit>>>;
+
+NamedEdits named(std::vector<EditedScenario> scenarios) {
+    NamedEdits list;
+    for (EditedScenario& scenario : scenarios) { list.emplace_back(std::move(scenario.name), std::move(scenario.edits)); }
     return list;
 }
+NamedEdits scenarios_of(const TextTable& table) { return named(read_scenarios(to_raw("scenarios", table))); }
+NamedEdits scenarios_in(const std::string& path) { return named(read_scenarios(std::filesystem::path(path))); }
 
 // ---- plans near to a base -------------------------------------------------------------------------------------------------
 
@@ -138,6 +143,7 @@ void bind_scenarios(py::module_& module) {
     module.def("drop_measure", &without_measure, py::arg("plan"), py::arg("measure"), Released(),
                "A plan without a measure. Raises DataError where other rows rest on it, InvalidValue where it has none.");
     module.def("read_scenarios", &scenarios_of, py::arg("table"), Released(), "Names and edits of a table of scenarios. Raises DataError with every finding.");
+    module.def("read_scenarios_file", &scenarios_in, py::arg("path"), Released(), "The same of a CSV file. Raises DataError, FileError.");
     py::class_<Stop, std::shared_ptr<Stop>>(module, "Stop", "Ends solves in other threads.", py::is_final())
         .def(py::init<>()).def("set", &set_stop, "End them at the next interrupt point.").def("is_set", &is_set, "Whether they are to end.");
     pickled_class<BasePlan, &base_made, &base_state>(module, "BasePlan", "A plan from which others are allocated that differ little.")

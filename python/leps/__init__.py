@@ -16,7 +16,7 @@ from leps.frames import Frame
 from leps.plan import Plan, check, read_plan
 from leps.sampling import Choice, Triangular, Uncertain, Uniform, monte_carlo, sampled
 from leps.solving import allocate
-from leps.sweeping import Sweep, SweepInterrupted, sweep
+from leps.sweeping import Sweep, SweepInterrupted, read_scenarios, sweep
 
 __all__ = [
     "Allocation",
@@ -51,6 +51,7 @@ __all__ = [
     "monte_carlo",
     "read_allocation",
     "read_plan",
+    "read_scenarios",
     "sampled",
     "sweep",
     "verify",

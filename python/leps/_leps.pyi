@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['Allocation', 'Certificate', 'CertificateCheck', 'CertifiedStage', 'Comparison', 'Issue', 'Money', 'Plan', 'Progress', 'Ratio', 'Reason', 'StageCheck', 'TextTable', 'Units', 'Verification', 'Violation', 'Work', 'allocate', 'available_engines', 'check_certificate', 'check_package', 'column_kinds', 'compare', 'comparison_table_names', 'diff', 'plan_from_tables', 'plan_table_names', 'read_allocation', 'read_plan', 'replace_tables', 'result_table_names', 'table_of_cells', 'verify', 'write_allocation', 'write_package']
+__all__: list[str] = ['Allocation', 'BasePlan', 'CellEdit', 'Certificate', 'CertificateCheck', 'CertifiedStage', 'Comparison', 'Issue', 'Money', 'Plan', 'Progress', 'Ratio', 'Reason', 'StageCheck', 'Stop', 'TextTable', 'Units', 'Verification', 'Violation', 'Work', 'add_rows', 'allocate', 'allocate_base', 'available_engines', 'check_certificate', 'check_package', 'column_kinds', 'compare', 'comparison_table_names', 'diff', 'drop_measure', 'edit_plan', 'plan_from_tables', 'plan_table_names', 'read_allocation', 'read_plan', 'read_scenarios', 'read_scenarios_file', 'replace_tables', 'result_table_names', 'table_of_cells', 'verify', 'write_allocation', 'write_package']
 class Money:
     """
     An amount in euro, exact to the cent; nothing if it is called without a value. Never made from a float.
@@ -846,6 +846,86 @@ class Verification:
         """
         Identity first, then rules, tables and stages. Beyond the first 1,000 a last one says how many there are in all.
         """
+class CellEdit:
+    """
+    What happens to some cells of a plan: a row of the table scenarios.
+    """
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> CellEdit:
+        ...
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
+    def __eq__(self, arg0: CellEdit) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __reduce__(self) -> tuple:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def column(self) -> str:
+        """
+        Which cells.
+        """
+    @property
+    def op(self) -> str:
+        """
+        set, multiply or add.
+        """
+    @property
+    def table(self) -> str:
+        """
+        Which table.
+        """
+    @property
+    def value(self) -> str:
+        """
+        By what.
+        """
+    @property
+    def where(self) -> str:
+        """
+        Which rows: column=value;column=value.
+        """
+class Stop:
+    """
+    Ends solves in other threads.
+    """
+    def __init__(self) -> None:
+        ...
+    def is_set(self) -> bool:
+        """
+        Whether they are to end.
+        """
+    def set(self) -> None:
+        """
+        End them at the next interrupt point.
+        """
+class BasePlan:
+    """
+    A plan from which others are allocated that differ little.
+    """
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> BasePlan:
+        ...
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
+    def __reduce__(self) -> tuple:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def allocate(self, plan: Plan, hold_units: bool, stop: Stop) -> Allocation:
+        """
+        Allocate a plan near to it, in this thread; any number of threads at once.
+        """
+    @property
+    def plan(self) -> Plan:
+        ...
 class Comparison:
     """
     Two answers beside each other.
@@ -868,9 +948,17 @@ class Comparison:
         """
         One table as exact texts. Raises KeyError.
         """
+def add_rows(plan: Plan, tables: collections.abc.Mapping[str, TextTable]) -> Plan:
+    """
+    A plan with more rows. Raises DataError with every finding.
+    """
 def allocate(plan: Plan, *, engine: str, time_limit: typing.SupportsFloat | typing.SupportsIndex | None, node_limit: typing.SupportsInt | typing.SupportsIndex | None, relative_gap: Ratio | None, reopen_units: typing.SupportsInt | typing.SupportsIndex | None, progress: typing.Any) -> Allocation:
     """
     Allocate in a thread of its own; `progress` is called with Progress from this thread, and Ctrl-C is seen here.
+    """
+def allocate_base(plan: Plan, *, engine: str, time_limit: typing.SupportsFloat | typing.SupportsIndex | None, node_limit: typing.SupportsInt | typing.SupportsIndex | None, relative_gap: Ratio | None, reopen_units: typing.SupportsInt | typing.SupportsIndex | None, progress: typing.Any) -> tuple[Allocation, BasePlan]:
+    """
+    As allocate, and what plans near to it begin from.
     """
 def available_engines() -> list[str]:
     """
@@ -900,6 +988,14 @@ def diff(first: Plan, second: Plan) -> TextTable:
     """
     Every cell in which two plans differ, and rows that only one has.
     """
+def drop_measure(plan: Plan, measure: str) -> Plan:
+    """
+    A plan without a measure. Raises DataError where other rows rest on it, InvalidValue where it has none.
+    """
+def edit_plan(plan: Plan, edits: collections.abc.Sequence[CellEdit]) -> Plan:
+    """
+    A plan with its cells edited. Raises DataError with every finding.
+    """
 def plan_from_tables(header: str, tables: collections.abc.Mapping[str, TextTable]) -> Plan:
     """
     A plan from the JSON of its header and its tables. Raises DataError.
@@ -915,6 +1011,14 @@ def read_allocation(path: str) -> Allocation:
 def read_plan(path: str) -> Plan:
     """
     Read a data package. Raises DataError with every finding, FileError.
+    """
+def read_scenarios(table: TextTable) -> list[tuple[str, list[CellEdit]]]:
+    """
+    Names and edits of a table of scenarios. Raises DataError with every finding.
+    """
+def read_scenarios_file(path: str) -> list[tuple[str, list[CellEdit]]]:
+    """
+    The same of a CSV file. Raises DataError, FileError.
     """
 def replace_tables(plan: Plan, header: str, tables: collections.abc.Mapping[str, TextTable]) -> Plan:
     """

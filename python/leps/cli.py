@@ -145,6 +145,32 @@ def compare(
 
 
 @app.command()
+def sweep(
+    plan: PlanPath,
+    scenarios: Annotated[Path, typer.Argument(metavar="SCENARIOS", help="CSV file: scenario, table, where, column, op, value.")],
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder for Parquet files; goes on with what is finished there.")] = None,
+    hold_units: Annotated[bool, typer.Option("--hold-units", help="Keep the whole units of the base: many times faster.")] = False,
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="How many scenarios at once; all cores if not given.")] = None,
+    as_json: Json = False,
+    time_limit: TimeLimit = None,
+    engine: Engine = "auto",
+) -> None:
+    """Allocate many scenarios of a plan and say what each of them changes."""
+    with outcome("sweep", as_json) as document:
+        refuse_plan(plan)
+        if engine not in ("auto", *leps.available_engines()):
+            raise WrongCall(f"no engine {engine}; there are {', '.join(['auto', *leps.available_engines()])}")
+        edits = leps.read_scenarios(scenarios)
+        known = leps.read_plan(plan)
+        answers = leps.sweep(known, edits, units="held" if hold_units else "decided", out=out, workers=workers, time_limit=time_limit, engine=engine)
+        document |= documents.sweep(answers) | {"out": str(out) if out is not None else None}
+        if not as_json:
+            show(answers)
+        good = all(row["status"] == "allocated" for row in answers.scenarios)
+        raise typer.Exit(DONE if good else AT_FAULT)
+
+
+@app.command()
 def demo(
     out: Annotated[
         Path | None,
@@ -241,8 +267,8 @@ def tell(words: str, style: str = "") -> None:
         messages.print(Text(visible(words), style=style), soft_wrap=not messages.is_terminal)
 
 
-def show(answer: leps.Plan | leps.Allocation | leps.Comparison) -> None:
-    """Print a plan, a result or a comparison to stdout, as wide as the terminal, or wide enough to lose no column in a file or pipe."""
+def show(answer: leps.Plan | leps.Allocation | leps.Comparison | leps.Sweep) -> None:
+    """Print a plan or an answer to stdout, as wide as the terminal, or wide enough to lose no column in a file or pipe."""
     there = sys.stdout is not None and sys.stdout.isatty()
     console = Console(highlight=False, width=None if there else 132)
     with console.capture() as captured:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from leps.allocation import Allocation, Verification
     from leps.comparison import Comparison
     from leps.plan import Plan
+    from leps.sweeping import Sweep
 
 ISSUE_FIELDS = ("severity", "code", "table", "row", "field", "found", "expected", "message")
 
@@ -28,6 +29,7 @@ BLANK: Final[dict[str, dict[str, Any]]] = {
     "allocate": ALLOCATION,
     "demo": ALLOCATION,
     "verify": {"ok": False, "violations": [], "stages": [], "certificate": None},
+    "sweep": {"plan_hash": None, "scenarios": [], "falls": [], "stages": [], "out": None},
     "compare": {"first": None, "second": None, "falls": [], "zones": [], "funds": [], "money": [], "persons": [], "stages": []},
 }
 
@@ -35,6 +37,16 @@ BLANK: Final[dict[str, dict[str, Any]]] = {
 def blank(command: str) -> dict[str, Any]:
     """Return the document of a command before anything is known: all its keys."""
     return copy.deepcopy({**BLANK.get(command, {}), "issues": [], "error": None})
+
+
+def sweep(answers: Sweep) -> dict[str, Any]:
+    """Return what `leps sweep` says: every scenario, who falls below a level in it, and the value of each objective."""
+    return {
+        "plan_hash": answers.base.plan_hash,
+        "scenarios": [{name: row[name] for name in ("scenario", "status", "plan_hash", "findings")} for row in answers.scenarios],
+        "falls": [{name: row[name] for name in ("scenario", "territory", "level", "period", "shortfall")} for row in answers.falls()],
+        "stages": [{name: row[name] for name in ("scenario", "objective", "class", "depth", "periods", "value", "bound")} for row in answers.stages],
+    }
 
 
 def check(plan: Plan | None, issues: list[_leps.Issue]) -> dict[str, Any]:

@@ -7,10 +7,10 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 import pyarrow as pa
-import pyarrow.dataset
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from leps import _leps
@@ -32,7 +32,7 @@ Part = dict[str, pa.Table]
 class Store(Protocol):
     """Takes answers by number, each once, and gives them back in order."""
 
-    def has(self, number: int, name: str) -> bool: ...
+    def has(self, number: int, name: str, change: str) -> bool: ...
     def add(self, number: int, part: Part) -> None: ...
     def finish(self) -> None: ...
     def frame(self, table: str) -> Frame: ...
@@ -53,7 +53,7 @@ def open_store(out: str | os.PathLike[str] | None, what: dict[str, str]) -> Iter
     try:
         yield Folder(Path(os.fsdecode(native_path(out))), what)
     except OSError as error:
-        raise FileError(f"{out} cannot be written: {error.strerror or error}") from error
+        raise FileError(str(out), f"cannot be written: {error.strerror or error}") from error
 
 
 class Memory:
@@ -62,7 +62,7 @@ class Memory:
     def __init__(self) -> None:
         self._parts: dict[int, Part] = {}
 
-    def has(self, number: int, name: str) -> bool:
+    def has(self, number: int, name: str, change: str) -> bool:
         """Say whether a scenario is finished."""
         return number in self._parts
 
@@ -91,16 +91,18 @@ class Folder:
             found = json.loads(manifest.read_text("utf-8"))
             if found != told:
                 other = ", ".join(sorted(name for name in told if found.get(name) != told[name])) or "more than this one says"
-                raise FileError(f"{folder} holds another sweep (it differs in: {other}): choose another folder")
+                raise FileError(str(folder), f"holds another sweep (it differs in: {other}): choose another folder")
         elif folder.is_dir() and any(folder.iterdir()):
-            raise FileError(f"{folder} is not empty and holds no sweep: choose another folder")
+            raise FileError(str(folder), "is not empty and holds no sweep: choose another folder")
         else:
             for table in TABLES:
                 (folder / table).mkdir(parents=True, exist_ok=True)
             written(manifest, json.dumps(told, indent=2).encode())
-        self._finished = {row["number"]: row["scenario"] for row in self._rows("scenarios").to_pylist()}
+        #: What is finished there, and what of it this sweep was asked for.
+        self._finished = {row["number"]: (row["scenario"], row["change"]) for row in self._rows("scenarios").to_pylist()}
+        self._asked: dict[int, str] = {}
 
-    def has(self, number: int, name: str) -> bool:
+    def has(self, number: int, name: str, change: str) -> bool:
         """Say whether a scenario is finished.
 
         Raises
@@ -110,15 +112,20 @@ class Folder:
         """
         if number not in self._finished:
             return False
-        if self._finished[number] != name:
-            raise FileError(f"{self._folder}: scenario {number} is {self._finished[number]!r} there and {name!r} here: other scenarios need another folder")
+        if self._finished[number] != (name, change):
+            other = self._finished[number][0]
+            what = f"{other!r} there and {name!r} here" if other != name else f"another change of the plan there, though both are {name!r}"
+            raise FileError(str(self._folder), f"scenario {number} is {what}: other scenarios need another folder")
+        self._asked[number] = name
         return True
 
     def add(self, number: int, part: Part) -> None:
         """Keep an answer; written when some have come together."""
         if number in self._finished:
             return
-        self._finished[number] = part["scenarios"]["scenario"][0].as_py()
+        row = part["scenarios"].to_pylist()[0]
+        self._finished[number] = (row["scenario"], row["change"])
+        self._asked[number] = row["scenario"]
         self._waiting[number] = part
         if len(self._waiting) >= BATCH:
             self.finish()
@@ -138,27 +145,23 @@ class Folder:
         self._waiting.clear()
 
     def frame(self, table: str) -> Frame:
-        """Return one table of all answers, in the order of the scenarios."""
+        """Return one table of all answers that were asked for, in the order of the scenarios."""
         self.finish()
         rows = self._rows(table)
-        if table == "scenarios" or not rows.num_rows:
-            return named(rows.sort_by("number") if rows.num_rows else rows, table)
-        order = {name: number for number, name in self._finished.items()}
-        numbers = pa.array([order[name] for name in rows["scenario"].to_pylist()], pa.int64())
-        places = pa.array(range(rows.num_rows), pa.int64())
-        keyed = rows.append_column("number", numbers).append_column("place", places)
-        return named(keyed.sort_by([("number", "ascending"), ("place", "ascending")]).drop_columns(["number", "place"]), table)
+        number_of = {name: number for number, name in self._asked.items()}
+        rows = rows.filter(pc.is_in(rows["scenario"], pa.array(sorted(number_of), pa.string())))
+        order = pa.table({
+            "number": pa.array([number_of[name] for name in rows["scenario"].to_pylist()], pa.int64()),
+            "place": pa.array(range(rows.num_rows), pa.int64()),
+        })  # fmt: skip
+        return named(rows.take(pc.sort_indices(order, [("number", "ascending"), ("place", "ascending")])), table)
 
     def _rows(self, table: str) -> pa.Table:
-        """All rows of a table; a crash between two files may have left rows of scenarios that are not listed: they do not count."""
+        """All rows of a table. A crash between two files may have left rows of scenarios that are not listed: nobody asks for them."""
         files = sorted((self._folder / table).glob("*.parquet"))
         if not files:
             return pa.table({"number": pa.array([], pa.int64()), "scenario": pa.array([], pa.string())})
-        rows = pa.concat_tables([pq.read_table(file) for file in files])
-        if table == "scenarios":
-            return rows
-        listed = pa.array(sorted(set(self._finished.values())), pa.string())
-        return rows.filter(pa.compute.is_in(rows["scenario"], listed))
+        return pa.concat_tables([pq.read_table(file) for file in files])
 
 
 def written(path: Path, content: bytes) -> None:

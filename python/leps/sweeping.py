@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from fractions import Fraction
-from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
@@ -18,14 +17,15 @@ import pyarrow.compute as pc
 from leps import _leps
 from leps.allocation import Allocation
 from leps.edits import scenarios_of
-from leps.errors import DataError, InvalidValue
+from leps.errors import DataError, InvalidValue, native_path
 from leps.frames import ArrowStream, Frame, FrameLike, from_native
 from leps.plan import Plan, expect_plan
 from leps.progress import progress_of
 from leps.solving import expect_engine, options_of
+from leps.style import visible
 from leps.sweep_store import TABLES, Part, Store, open_store
 
-__all__ = ["Sweep", "SweepInterrupted", "sweep"]
+__all__ = ["Sweep", "SweepInterrupted", "read_scenarios", "sweep"]
 
 #: The name of the base plan among the scenarios: it is solved as they are, so that it can be compared with them.
 BASE: Final = "base"
@@ -154,10 +154,30 @@ class Sweep:
 
     def __repr__(self) -> str:
         statuses = pc.value_counts(self.scenarios["status"].combine_chunks().cast(pa.string())).to_pylist()
-        return f"<Sweep of {self.base.plan.name}: " + ", ".join(f"{row['counts']} {row['values'] or 'wrong data'}" for row in statuses) + ">"
+        words = ", ".join(f"{row['counts']} {row['values'] or 'with wrong data'}" for row in statuses)
+        return f"<Sweep of {visible(self.base.plan.name)}: {words}>"
 
     def _repr_html_(self) -> str:
-        return self.scenarios._repr_html_()
+        return self._overview()._repr_html_()
+
+    def __rich__(self) -> Any:
+        return self._overview().__rich__()
+
+    def _overview(self) -> Frame:
+        """Each scenario with the value of every objective, and how many levels fall below."""
+        falls: dict[str, int] = {}
+        for row in self.falls():
+            falls[row["scenario"]] = falls.get(row["scenario"], 0) + 1
+        values: dict[str, dict[str, str]] = {}
+        for row in self.stages:
+            name = row["objective"] + (f" {row['class']}" if row["class"] is not None else "")
+            values.setdefault(row["scenario"], {})[name] = f"{row['value_approx']:.6g}"
+        names = list(dict.fromkeys(name for stages in values.values() for name in stages))
+        return Frame(pa.Table.from_pylist([
+            {"scenario": row["scenario"], "status": row["status"] or row["findings"], "falls": falls.get(row["scenario"], 0)}
+            | {name: values.get(row["scenario"], {}).get(name) for name in names}
+            for row in self.scenarios
+        ]), "sweep")  # fmt: skip
 
 
 def sweep(
@@ -245,6 +265,24 @@ def sweep(
         return result
 
 
+def read_scenarios(path: str | os.PathLike[str]) -> list[tuple[str, list[_leps.CellEdit]]]:
+    """Read a CSV file of scenarios: columns scenario, table, where, column, op (set, multiply, add), value and, if wanted, note.
+
+    Returns
+    -------
+    list of (str, list of CellEdit)
+        Names and edits, for `sweep`, in the order in which the names first stand there.
+
+    Raises
+    ------
+    DataError
+        With every finding at once.
+    FileError
+        If there is no such file.
+    """
+    return _leps.read_scenarios_file(native_path(path))
+
+
 def numbered(scenarios: Scenarios) -> Iterator[Task]:
     """Yield the base and then each scenario with its number, as they are asked for."""
     yield 0, BASE, []
@@ -310,7 +348,7 @@ class Run:
         waiting: dict[Future[Part], int] = {}
         try:
             for task in tasks:
-                if self.store.has(task[0], task[1]):
+                if self.store.has(task[0], task[1], change_of(task[2])):
                     continue
                 waiting[send(task)] = task[0]
                 while len(waiting) >= 2 * workers:
@@ -365,25 +403,34 @@ def answer_far(key: str, packed: bytes, task: Task, hold_units: bool) -> Part:
 
 def answer_near(base: _leps.BasePlan, task: Task, hold_units: bool, stop: _leps.Stop | None) -> Part:
     """Answer one scenario in this process: its tables, each with the name of the scenario."""
-    number, name, change = task
     begin = time.monotonic()
+    change = task[2]
     try:
         plan = change if isinstance(change, _leps.Plan) else _leps.edit_plan(base.plan, change)
         answer = base.allocate(plan, hold_units, stop)
     except DataError as error:
-        return part_of(number, name, {"findings": "; ".join(map(str, error.issues)), "seconds": time.monotonic() - begin}, None)
+        return part_of(task, {"findings": "; ".join(map(str, error.issues)), "seconds": time.monotonic() - begin}, None)
     except InvalidValue as error:
-        return part_of(number, name, {"findings": str(error), "seconds": time.monotonic() - begin}, None)
-    return part_of(number, name, {"status": answer.status, "plan_hash": answer.plan_hash, "seconds": time.monotonic() - begin}, answer)
+        return part_of(task, {"findings": str(error), "seconds": time.monotonic() - begin}, None)
+    return part_of(task, {"status": answer.status, "plan_hash": answer.plan_hash, "seconds": time.monotonic() - begin}, answer)
 
 
-def part_of(number: int, name: str, facts: Mapping[str, Any], answer: _leps.Allocation | None) -> Part:
+def change_of(change: Any) -> str:
+    """Return what tells one change of the base from another: the hash of the plan, or of the edits."""
+    if isinstance(change, _leps.Plan):
+        return change.hash
+    return hashlib.sha256(repr([(e.table, e.where, e.column, e.op, e.value) for e in change]).encode()).hexdigest()
+
+
+def part_of(task: Task, facts: Mapping[str, Any], answer: _leps.Allocation | None) -> Part:
     """Make the tables of one scenario."""
+    number, name, change = task
     part: Part = {"scenarios": pa.table({
         "number": pa.array([number], pa.int64()),
         "scenario": pa.array([name], pa.string()),
         "status": pa.array([facts.get("status")], pa.string()),
         "plan_hash": pa.array([facts.get("plan_hash")], pa.string()),
+        "change": pa.array([change_of(change)], pa.string()),
         "seconds": pa.array([facts["seconds"]], pa.float64()),
         "findings": pa.array([facts.get("findings", "")], pa.string()),
     })}  # fmt: skip

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <map>
 
 #include "cell_edits.hpp"
 #include "leps/apportion/largest_remainder.hpp"
+#include "leps/read/csv.hpp"
 #include "plan_rows.hpp"
 #include "rows.hpp"
 
@@ -316,6 +318,15 @@ std::vector<EditedScenario> read_scenarios(const RawTable& raw) {
     }
     refuse_any(std::move(of_rows));
     return scenarios;
+}
+
+std::vector<EditedScenario> read_scenarios(const std::filesystem::path& csv) {
+    std::ifstream in(csv, std::ios::binary);
+    if (!in || std::filesystem::is_directory(csv)) { throw FileError(csv.string(), "cannot be read: name a CSV file with the columns scenario, table, where, column, op, value"); }
+    Findings findings;
+    const std::optional<RawTable> raw = read_csv(in, "scenarios", findings);
+    refuse_any(std::move(findings));
+    return read_scenarios(*raw);
 }
 
 }  // namespace leps

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <filesystem>
 #include <span>
 #include <string>
 #include <string_view>
@@ -59,5 +60,8 @@ struct EditedScenario {
     std::vector<CellEdit> edits;
 };
 [[nodiscard]] std::vector<EditedScenario> read_scenarios(const RawTable& raw);
+
+/// The same of a CSV file. Throws FileError if it cannot be read.
+[[nodiscard]] std::vector<EditedScenario> read_scenarios(const std::filesystem::path& csv);
 
 }  // namespace leps

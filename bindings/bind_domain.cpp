@@ -116,7 +116,7 @@ std::string seconds_text(double seconds) { return py::str("{:.2f} s").format(sec
 std::string reason_repr(const Reason& reason) { return "<Reason " + reason.code + ": " + reason_text(reason) + ">"; }
 
 using ReasonFields = Fields<Reason, &Reason::code, &Reason::rule, &Reason::subject, &Reason::found, &Reason::limit, &Reason::message>;
-using WorkFields = Fields<Work, &Work::compile_seconds, &Work::solve_seconds, &Work::round_seconds, &Work::verify_seconds,
+using WorkFields = Fields<Work, &Work::compile_seconds, &Work::solve_seconds, &Work::engine_seconds, &Work::round_seconds, &Work::verify_seconds,
                           &Work::longest_silence_seconds, &Work::iterations, &Work::nodes>;
 using CertificateFields = Fields<Certificate, &Certificate::plan_hash, &Certificate::problem_hash, &Certificate::options,
                                  &Certificate::engine, &Certificate::leps_version>;
@@ -146,6 +146,7 @@ void bind_allocation(py::module_& module) {
     value_class<Work, WorkFields>(module, "Work", "What an allocation took. It is no part of the answer: equal answers may differ in it.")
         .def_readonly("compile_seconds", &Work::compile_seconds, "From the plan to rows and columns.")
         .def_readonly("solve_seconds", &Work::solve_seconds, "All objectives together.")
+        .def_readonly("engine_seconds", &Work::engine_seconds, "Of them inside the engine.")
         .def_readonly("round_seconds", &Work::round_seconds, "To whole cents.")
         .def_readonly("verify_seconds", &Work::verify_seconds, "The audit at the end.")
         .def_readonly("longest_silence_seconds", &Work::longest_silence_seconds, "Between two looks at Ctrl-C.")

@@ -180,6 +180,7 @@ private:
             request.limits.relative_gap = static_cast<double>(options_.relative_gap.numerator()) / static_cast<double>(options_.relative_gap.denominator());
         }
         Answer answer = session_->solve(request, told);
+        result_.work.engine_seconds += answer.seconds;
         result_.work.iterations += answer.iterations;
         result_.work.nodes += answer.nodes;
         result_.work.longest_silence_seconds = std::max(result_.work.longest_silence_seconds, answer.longest_silence_seconds);

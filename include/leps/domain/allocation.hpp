@@ -196,6 +196,7 @@ struct Reason {
 struct Work {
     double compile_seconds = 0.0;
     double solve_seconds = 0.0;
+    double engine_seconds = 0.0;           ///< of them inside the engine
     double round_seconds = 0.0;
     double verify_seconds = 0.0;
     double longest_silence_seconds = 0.0;  ///< between two looks at Context::stop

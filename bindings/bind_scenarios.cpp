@@ -112,6 +112,8 @@ BasePlan base_made(const py::tuple& state) {
                     std::move(footing));
 }
 
+WholeUnits units_of(bool hold) { return hold ? WholeUnits::held : WholeUnits::decided; }
+
 std::string base_repr(const BasePlan& base) { return "<BasePlan " + base.plan().header().name + ": " + base.plan().hash().substr(0, 12) + ">"; }
 
 std::pair<Allocation, BasePlan> allocate_base_watched(const Plan& plan, const std::string& engine, std::optional<double> time_limit,
@@ -121,10 +123,14 @@ std::pair<Allocation, BasePlan> allocate_base_watched(const Plan& plan, const st
     return watched([&](const Context& context) { return allocate_base(plan, options, context); }, progress);
 }
 
+Allocation allocate_near_watched(const BasePlan& base, const Plan& plan, bool hold_units, const py::object& progress) {
+    return watched([&](const Context& context) { return base.allocate(plan, units_of(hold_units), context); }, progress);
+}
+
 /// In a thread of the caller's own: nothing here looks at signals.
 Allocation allocate_near(const BasePlan& base, const Plan& plan, bool hold_units, const std::shared_ptr<Stop>& stop) {
     const Context context{.report = {}, .stop = stop == nullptr ? nullptr : &stop->set};
-    return base.allocate(plan, hold_units ? WholeUnits::held : WholeUnits::decided, context);
+    return base.allocate(plan, units_of(hold_units), context);
 }
 
 }  // namespace
@@ -150,6 +156,8 @@ void bind_scenarios(py::module_& module) {
         .def_property_readonly("plan", &BasePlan::plan)
         .def("allocate", &allocate_near, py::arg("plan"), py::arg("hold_units"), py::arg("stop"), Released(),
              "Allocate a plan near to it, in this thread; any number of threads at once.")
+        .def("allocate_watched", &allocate_near_watched, py::arg("plan"), py::arg("hold_units"), py::arg("progress"),
+             "The same in a thread of its own, with progress, while Ctrl-C is seen here.")
         .def("__repr__", &base_repr);
     module.def("allocate_base", &allocate_base_watched, py::arg("plan"), py::kw_only(), py::arg("engine"), py::arg("time_limit"), py::arg("node_limit"),
                py::arg("relative_gap"), py::arg("reopen_units"), py::arg("progress"), "As allocate, and what plans near to it begin from.");

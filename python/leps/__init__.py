@@ -11,6 +11,7 @@ from leps.errors import DataError, Error, FileError, InvalidValue, SolverError, 
 from leps import datasets
 from leps._leps import Issue, Money, Progress, Ratio, Reason, Units, __version__, available_engines
 from leps.allocation import Allocation, Verification, read_allocation, verify
+from leps.base_plan import BasePlan
 from leps.comparison import Comparison, compare
 from leps.frames import Frame
 from leps.plan import Plan, check, read_plan
@@ -20,6 +21,7 @@ from leps.sweeping import Sweep, SweepInterrupted, read_scenarios, sweep
 
 __all__ = [
     "Allocation",
+    "BasePlan",
     "Choice",
     "Comparison",
     "DataError",

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from leps import _leps
 from leps.allocation import Allocation
+from leps.base_plan import BasePlan, held_units
 from leps.edits import scenarios_of
 from leps.errors import DataError, InvalidValue, native_path
 from leps.frames import ArrowStream, Frame, FrameLike, from_native
@@ -27,6 +28,8 @@ from leps.sweep_store import TABLES, Part, Store, open_store
 
 __all__ = ["Sweep", "SweepInterrupted", "read_scenarios", "sweep"]
 
+#: Options of the solve that were not given.
+DEFAULTS: Final = {"engine": "auto", "time_limit": None, "node_limit": None, "relative_gap": None, "reopen_units": None}
 #: The name of the base plan among the scenarios: it is solved as they are, so that it can be compared with them.
 BASE: Final = "base"
 #: How often the calling thread looks for Ctrl-C.
@@ -181,7 +184,7 @@ class Sweep:
 
 
 def sweep(
-    plan: Plan,
+    plan: Plan | BasePlan,
     scenarios: Scenarios,
     *,
     units: str = "decided",
@@ -203,7 +206,7 @@ def sweep(
     Parameters
     ----------
     plan
-        The base.
+        The base; or a `BasePlan`, which is not solved again and brings its own options.
     scenarios
         A table of scenarios (columns scenario, table, where, column, op, value; any frame or rows), or names with plans or lists of edits:
         a dictionary, or pairs that may be made one after another, such as `monte_carlo` draws. ``"base"`` is taken.
@@ -238,20 +241,25 @@ def sweep(
     SolverError
         If the engine fails.
     """
-    expect_plan(plan)
-    expect_engine(engine)
-    if units not in ("decided", "held"):
-        raise InvalidValue("unknown_word", "sweep", "units", repr(units), "'decided' or 'held'")
     if workers is not None and (isinstance(workers, bool) or not isinstance(workers, int) or workers < 1):
         raise InvalidValue("option_out_of_range", "sweep", "workers", repr(workers), "a whole number >= 1")
-    options = options_of(engine, time_limit, node_limit, relative_gap, reopen_units)
+    hold_units = held_units(units)
+    given = {"engine": engine, "time_limit": time_limit, "node_limit": node_limit, "relative_gap": relative_gap, "reopen_units": reopen_units}
+    if isinstance(plan, BasePlan):
+        if given != DEFAULTS:
+            raise InvalidValue("option_twice", "sweep", "options", "a BasePlan and options of the solve", "one of them: the BasePlan has its own")
+        options = plan._options
+    else:
+        expect_plan(plan)
+        expect_engine(engine)
+        options = options_of(**given)
     tasks = numbered(scenarios)
-    with open_store(out, {"plan": plan.hash, "units": units, **{name: str(value) for name, value in options.items()}}) as store:
+    known = plan.plan if isinstance(plan, BasePlan) else plan
+    with open_store(out, {"plan": known.hash, "units": units, **{name: str(value) for name, value in options.items()}}) as store:
+        base = plan if isinstance(plan, BasePlan) else BasePlan(plan, **given, progress=progress)
+        result = Sweep(base.allocation, store)
         with progress_of(progress) as report:
-            answer, base = _leps.allocate_base(plan._core, **options, progress=report)
-        result = Sweep(Allocation(answer, plan), store)
-        with progress_of(progress) as report:
-            run = Run(base, units == "held", store, report)
+            run = Run(base._core, hold_units, store, report)
             own = ThreadPoolExecutor(workers or os.cpu_count(), "leps-sweep") if executor is None else None
             try:
                 run.run(tasks, own or executor, workers or os.cpu_count() or 1)

@@ -233,3 +233,19 @@ def test_the_shell_sweeps_a_table_of_scenarios(plan_folder: Path, tmp_path: Path
     refused = subprocess.run(command, capture_output=True, text=True, env=quiet_environment, timeout=300)
     assert refused.returncode == 1
     assert json.loads(refused.stdout)["issues"][0]["field"] == "op"
+
+
+def test_a_base_plan_answers_what_if_and_serves_a_sweep(plan: leps.Plan, scenarios: Any, sweep: leps.Sweep) -> None:
+    base = leps.BasePlan(plan, progress=False)
+    assert base.allocation == sweep.base
+    cut = plan.scale_fund("STATE", "1/2")
+    answer = base.allocate(cut, units="decided", progress=False)
+    assert leps.verify(cut, answer).ok and answer.certified().ok
+    assert answer == base.allocate(cut, units="decided", progress=False)  # nothing is left behind of an answer
+    assert leps.verify(plan, base.held).ok
+    assert same(leps.sweep(base, scenarios, progress=False), sweep)
+    assert pickle.loads(pickle.dumps(base)).allocate(cut, progress=False) == base.allocate(cut, progress=False)
+    with pytest.raises(leps.InvalidValue):
+        leps.sweep(base, scenarios, node_limit=7, progress=False)
+    with pytest.raises(leps.InvalidValue):
+        base.allocate(cut, units="kept")

@@ -489,6 +489,11 @@ class Work:
         From the plan to rows and columns.
         """
     @property
+    def engine_seconds(self) -> float:
+        """
+        Of them inside the engine.
+        """
+    @property
     def iterations(self) -> int:
         """
         Of the engine.
@@ -922,6 +927,10 @@ class BasePlan:
     def allocate(self, plan: Plan, hold_units: bool, stop: Stop) -> Allocation:
         """
         Allocate a plan near to it, in this thread; any number of threads at once.
+        """
+    def allocate_watched(self, plan: Plan, hold_units: bool, progress: typing.Any) -> Allocation:
+        """
+        The same in a thread of its own, with progress, while Ctrl-C is seen here.
         """
     @property
     def plan(self) -> Plan:

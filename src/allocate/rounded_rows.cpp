@@ -4,7 +4,7 @@
 #include <map>
 #include <string>
 
-#include "allocate/row_subject.hpp"
+#include "leps/compile/row_subject.hpp"
 #include "leps/domain/checks/finding.hpp"
 
 namespace leps {

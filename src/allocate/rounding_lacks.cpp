@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "allocate/row_subject.hpp"
+#include "leps/compile/row_subject.hpp"
 
 namespace leps {
 namespace {

@@ -1,4 +1,4 @@
-#include "allocate/row_subject.hpp"
+#include "leps/compile/row_subject.hpp"
 
 #include <algorithm>
 #include <initializer_list>

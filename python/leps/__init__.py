@@ -13,6 +13,7 @@ from leps._leps import Issue, Money, Progress, Ratio, Reason, Units, __version__
 from leps.allocation import Allocation, Verification, read_allocation, verify
 from leps.base_plan import BasePlan
 from leps.comparison import Comparison, compare
+from leps.explaining import Why, WhyNot
 from leps.frames import Frame
 from leps.plan import Plan, check, read_plan
 from leps.sampling import Choice, Triangular, Uncertain, Uniform, monte_carlo, sampled
@@ -44,6 +45,8 @@ __all__ = [
     "Units",
     "Unsupported",
     "Verification",
+    "Why",
+    "WhyNot",
     "__version__",
     "allocate",
     "available_engines",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leps import _leps
 from leps.errors import InvalidValue, native_path
@@ -13,6 +14,9 @@ from leps.frames import Frame, from_native
 from leps.plan import Plan, expect_plan
 from leps.plots import Plots
 from leps.style import visible
+
+if TYPE_CHECKING:
+    from leps.explaining import Why, WhyNot
 
 __all__ = ["Allocation", "Verification", "read_allocation", "verify"]
 
@@ -132,6 +136,75 @@ class Allocation:
         if self._check is None:  # one evaluation serves every display of this result
             self._check = _leps.check_certificate(self._plan._core, self._core)
         return self._check
+
+    def why(self, zone: str, level: str, *, engine: str = "auto", ranges: int | None = None,
+            progress: bool | Callable[[_leps.Progress], None] | None = None) -> Why:  # fmt: skip
+        """Say why a level is not reached in a zone: rules that bind there, money that is spent or shut, the price of one euro.
+
+        Every price is found by solving again with one euro more and one euro less, the objectives before within their published
+        caps; where the plan has whole units, they are held, and the price says so.
+
+        Parameters
+        ----------
+        zone, level
+            Ids of the plan.
+        engine
+            ``"auto"``, or a name of `leps.available_engines`.
+        ranges
+            How many solves look for the range of each price that is not zero; 8 if not given, 0 for none.
+        progress
+            As for `leps.allocate`.
+
+        Returns
+        -------
+        Why
+            ``.sentences``, the frames ``.coverage``, ``.payers``, ``.binding``, ``.prices``, and the picture ``.plot()``.
+
+        Raises
+        ------
+        InvalidValue
+            If the result is not allocated, an id is unknown (the nearest are named) or the level is not due in the zone.
+        KeyboardInterrupt
+            After Ctrl-C.
+        Unsupported
+            If there is no such engine.
+        """
+        from leps.explaining import explain_level
+
+        return explain_level(self, zone, level, engine=engine, ranges=ranges, progress=progress)
+
+    def why_not(self, measure: str, zone: str, *, engine: str = "auto", time_limit: float | None = None,
+                progress: bool | Callable[[_leps.Progress], None] | None = None) -> WhyNot:  # fmt: skip
+        """Say what forbids one more unit of a measure in a zone, or what it would displace.
+
+        First what the tables say; then the plan with the obligation of one unit more than this result starts there is allocated
+        again, which takes as long as `leps.allocate`, and what is another number is listed.
+
+        Parameters
+        ----------
+        measure, zone
+            Ids of the plan; a measure that can be started.
+        engine, time_limit, progress
+            As for `leps.allocate`.
+
+        Returns
+        -------
+        WhyNot
+            ``.verdict``, ``.sentences`` and the frames ``.payers``, ``.obstacles``, ``.changes``.
+
+        Raises
+        ------
+        InvalidValue
+            If the result is not allocated, an id is unknown (the nearest are named), or the measure cannot be started in any place
+            that serves the zone.
+        KeyboardInterrupt
+            After Ctrl-C.
+        Unsupported
+            If there is no such engine.
+        """
+        from leps.explaining import explain_measure
+
+        return explain_measure(self, measure, zone, engine=engine, time_limit=time_limit, progress=progress)
 
     def write(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
         """Write the result as a data package of its own, aside and then renamed: there is never half a result.

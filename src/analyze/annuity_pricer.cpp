@@ -15,24 +15,15 @@ constexpr std::int64_t one_euro = 100;
 /// The range of a price is looked for by steps of this factor, then between the last two.
 constexpr std::int64_t range_factor = 8;
 
-/// An exact fraction as one of 64 bits: what is published of it.
-Ratio published(const WideRatio& value) {
-    constexpr std::int64_t decimals = 1'000'000'000'000'000'000;
-    if (wide::fits_64(value.numerator()) && wide::fits_64(value.denominator())) { return Ratio(value); }
-    return Ratio(WideRatio((value * WideRatio(decimals)).round_half_even(), decimals));
-}
-
-/// The same, never less.
-Ratio published_up(const WideRatio& value) {
-    constexpr std::int64_t decimals = 1'000'000'000'000'000'000;
-    return Ratio(WideRatio((value * WideRatio(decimals)).ceil(), decimals));
-}
+/// Both ends are first rounded outward to so many parts: published numbers have 64 bits.
+constexpr std::int64_t parts = 100'000'000'000'000'000;
 
 void set_price(PriceSide& side, const WideRatio& least, const WideRatio& greatest) {
-    const WideRatio change = simplest_between(least, greatest);
-    side.change = published(change);
-    const WideRatio shown = side.change->wide();
-    side.error = published_up(max(max(shown - least, greatest - shown), 0));
+    const WideRatio low((least * WideRatio(parts)).floor(), parts);
+    const WideRatio high((greatest * WideRatio(parts)).ceil(), parts);
+    const WideRatio change = simplest_between(low, high);
+    side.change = Ratio(change);
+    side.error = Ratio(WideRatio((max(change - low, high - change) * WideRatio(parts)).ceil(), parts));
 }
 
 /// Of the members of a pool the one with most money: as much can be taken from it.
@@ -47,10 +38,8 @@ bool changed_row(const Problem& a, const Problem& b, RowIndex row) {
 
 }  // namespace
 
-AnnuityPricer::AnnuityPricer(const Plan& plan, const CompiledProblem& compiled, const Allocation& allocation, std::size_t stage, const Engine& engine,
-                             const PublishedPoint& published, const PriceOptions& options)
-    : plan_(&plan), compiled_(&compiled), options_(options), value_(engine, compiled, allocation, stage, published.held()),
-      base_(value_.of(compiled, Context{})) {}
+AnnuityPricer::AnnuityPricer(const Engine& engine, const HeldStage& of, const PriceOptions& options, const Context& context)
+    : plan_(&of.answered.plan), compiled_(&of.compiled), options_(options), value_(engine, of), base_(value_.of(of.compiled, context)) {}
 
 PriceRow AnnuityPricer::price(SpendableIndex index, const Context& context) {
     const PlanView& view = *compiled_->view;
@@ -93,7 +82,7 @@ PriceSide AnnuityPricer::side(SpendableIndex index, Direction direction, const C
     set_price(side, least, greatest);
     if (side.change != Ratio(0) && options_.range_solves > 0) {
         const Money most = direction == Direction::less ? own : Money::from_cents(std::max<std::int64_t>(annuity.amount.cents(), one_euro) * 1000);
-        side.holds_to = holds_to(row, most, least, greatest, direction, context);
+        side.holds_to = holds_to({.row = row, .direction = direction, .least = least, .greatest = greatest}, most, context);
     }
     return side;
 }
@@ -132,16 +121,14 @@ std::optional<LeastValue> AnnuityPricer::at(std::size_t row, Money change, const
     }
 }
 
-/// V is convex in the amount: where V(b) - V(0) is b times the price of one euro, each euro up to b had that price. `least` and `greatest`:
-/// what the price of one euro lies between.
-Money AnnuityPricer::holds_to(std::size_t row, Money most, const WideRatio& least, const WideRatio& greatest, Direction direction, const Context& context) {
-    const WideRatio per_million(1, 1'000'000);
-    const WideRatio size = max(max(greatest, -least), 0);
+/// V is convex in the amount: where V(b) - V(0) is b times the price of one euro, each euro up to b had that price.
+Money AnnuityPricer::holds_to(const OneEuro& euro, Money most, const Context& context) {
+    const WideRatio size = max(max(euro.greatest, -euro.least), 0);
     const auto same = [&](std::int64_t euros) {
-        const std::optional<LeastValue> value = at(row, Money::from_cents(direction == Direction::more ? euros * one_euro : -euros * one_euro), context);
+        const std::optional<LeastValue> value = at(euro.row, Money::from_cents(euro.direction == Direction::more ? euros * one_euro : -euros * one_euro), context);
         if (!value) { return false; }
-        const WideRatio tolerance = size * per_million * WideRatio(euros);
-        return in_units(value->high - base_.low) <= greatest * WideRatio(euros) + tolerance && in_units(value->low - base_.high) >= least * WideRatio(euros) - tolerance;
+        const WideRatio tolerance = size * WideRatio(euros, 1'000'000);
+        return in_units(value->high - base_.low) <= euro.greatest * WideRatio(euros) + tolerance && in_units(value->low - base_.high) >= euro.least * WideRatio(euros) - tolerance;
     };
     std::int64_t good = 1;
     const std::int64_t limit = most.cents() / one_euro;
@@ -196,8 +183,9 @@ std::string price_statement(const PriceRow& row, const std::string& stage, const
     return text;
 }
 
-PriceRow price_of(const Plan& plan, const Allocation& allocation, const Priced& priced, const PriceOptions& options, const Context& context) {
-    expect_own_answer(plan, allocation);
+PriceRow price_of(const Answered& answered, const Priced& priced, const PriceOptions& options, const Context& context) {
+    const Allocation& allocation = answered.allocation;
+    expect_own_answer(answered.plan, allocation);
     const auto refuse = [](const std::string& field, const std::string& got, const std::string& limit) {
         throw InvalidValue({.code = "not_priced", .subject = "price_of", .field = field, .got = got, .limit = limit});
     };
@@ -205,12 +193,11 @@ PriceRow price_of(const Plan& plan, const Allocation& allocation, const Priced& 
         refuse("stage", std::to_string(priced.stage), "a stage that is shortfall, worst_zone or leximin");
     }
     const std::unique_ptr<Engine> engine = engine_named(options.engine);
-    const CompiledProblem compiled = compile(plan);
+    const CompiledProblem compiled = compile(answered.plan);
     const std::vector<SpendableAnnuity>& annuities = compiled.view->spendable.list();
     const auto found = std::ranges::find_if(annuities, [&](const SpendableAnnuity& a) { return std::ranges::count(a.members, priced.annuity) > 0; });
     if (found == annuities.end()) { refuse("annuity", std::to_string(priced.annuity), "a row of annuities that meets the horizon"); }
-    const PublishedPoint published(compiled, allocation);
-    AnnuityPricer pricer(plan, compiled, allocation, priced.stage, *engine, published, options);
+    AnnuityPricer pricer(*engine, {.answered = answered, .compiled = compiled, .stage = priced.stage}, options, context);
     PriceRow row = pricer.price(SpendableIndex(static_cast<std::size_t>(found - annuities.begin())), context);
     row.statement = price_statement(row, "the " + stage_name(allocation.stages[priced.stage]), "");
     return row;

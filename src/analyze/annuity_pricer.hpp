@@ -3,7 +3,6 @@
 #include <optional>
 #include <vector>
 
-#include "analyze/published_point.hpp"
 #include "analyze/value_function.hpp"
 #include "leps/analyze/price.hpp"
 
@@ -12,20 +11,26 @@ namespace leps {
 /// Prices of the annuities of one plan in one of its stages: what they share is made once.
 class AnnuityPricer {
 public:
-    /// All are kept by reference. Solves the stage once.
-    AnnuityPricer(const Plan& plan, const CompiledProblem& compiled, const Allocation& allocation, std::size_t stage, const Engine& engine,
-                  const PublishedPoint& published, const PriceOptions& options);
+    /// What the stage refers to is kept by reference. Solves the stage once.
+    AnnuityPricer(const Engine& engine, const HeldStage& of, const PriceOptions& options, const Context& context);
 
     /// The price of one annuity that is no projected one; `statement` and `units` are left empty.
     [[nodiscard]] PriceRow price(SpendableIndex annuity, const Context& context);
 
 private:
     enum class Direction { more, less };
+    /// One euro on a row of annuities, and what its price lies between.
+    struct OneEuro {
+        std::size_t row = 0;
+        Direction direction = Direction::more;
+        WideRatio least{};
+        WideRatio greatest{};
+    };
 
     [[nodiscard]] PriceSide side(SpendableIndex annuity, Direction direction, const Context& context);
     [[nodiscard]] bool still_holds(const CompiledProblem& changed) const;
     [[nodiscard]] std::optional<LeastValue> at(std::size_t row, Money change, const Context& context);
-    [[nodiscard]] Money holds_to(std::size_t row, Money most, const WideRatio& least, const WideRatio& greatest, Direction direction, const Context& context);
+    [[nodiscard]] Money holds_to(const OneEuro& euro, Money most, const Context& context);
     [[nodiscard]] WideRatio in_units(Int128 grains) const { return WideRatio(grains, value_.grains()); }
 
     const Plan* plan_;

@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <span>
 
+#include "analyze/published_point.hpp"
 #include "leps/compile/row_subject.hpp"
 #include "leps/domain/columns/stage_value.hpp"
-#include "leps/problem/bound.hpp"
 
 namespace leps {
 namespace {
@@ -32,34 +33,33 @@ Int128 reached_value(const Objective& objective, const std::vector<double>& valu
 
 }  // namespace
 
-ValueFunction::ValueFunction(const Engine& engine, const CompiledProblem& compiled, const Allocation& allocation, std::size_t stage,
-                             const std::vector<double>& held)
-    : engine_(&engine), allocation_(&allocation), held_(&held), stage_(stage), whole_(compiled.problem.has_whole_columns()),
-      pattern_(compiled.problem.shared_pattern()), session_(engine.open(compiled.problem)) {
-    const StageProgram& program = compiled.stages.at(stage);
-    const int bits = free_bits(*program.objective);
-    objective_ = finer(*program.objective, bits);
-    grains_ = wide::multiply(wide::multiply(stage_scale(program.spec.objective), program.denominator), Int128{1} << bits);
+ValueFunction::ValueFunction(const Engine& engine, const HeldStage& of)
+    : engine_(&engine), answered_(of.answered), held_(PublishedPoint(of.compiled, of.answered.allocation).held()), stage_(of.stage),
+      whole_(of.compiled.problem.has_whole_columns()),
+      pattern_(of.compiled.problem.shared_pattern()), session_(engine.open(of.compiled.problem)) {
+    const StageProgram& program = of.compiled.stages.at(of.stage);
+    const int finer_bits = free_bits(*program.objective);
+    objective_ = finer(*program.objective, finer_bits);
+    grains_ = wide::multiply(wide::multiply(stage_scale(program.spec.objective), program.denominator), Int128{1} << finer_bits);
 }
 
 std::vector<Cap> ValueFunction::caps(const CompiledProblem& changed) const {
     std::vector<Cap> list;
-    for (std::size_t i = 0; i < stage_; ++i) { list.push_back(cap_of(changed.stages[i], allocation_->stages[i].cap)); }
+    for (std::size_t i = 0; i < stage_; ++i) { list.push_back(cap_of(changed.stages[i], answered_.allocation.stages[i].cap)); }
     return list;
 }
 
+BoundScope ValueFunction::scope(const std::vector<Cap>& kept) const {
+    return {.caps = kept, .fixed = whole_ ? std::span<const double>(held_) : std::span<const double>()};
+}
+
 LeastValue ValueFunction::of(const CompiledProblem& changed, const Context& context) {
+    if (changed.problem.shared_pattern() != pattern_) { return anew(changed).of(changed, context); }
     const std::vector<Cap> kept = caps(changed);
-    if (changed.problem.shared_pattern() == pattern_) {
-        session_->rewrite(changed.problem);
-    } else {
-        session_ = engine_->open(changed.problem);
-        pattern_ = changed.problem.shared_pattern();
-        basis_ = nullptr;
-    }
+    session_->rewrite(changed.problem);
     for (const Cap& cap : kept) { session_->add_cap(cap); }
     LeastValue value;
-    value.answer = session_->solve({.objective = &objective_, .task = whole_ ? Task::fixed : Task::linear, .fixed = whole_ ? held_ : nullptr, .basis = basis_.get()}, context);
+    value.answer = session_->solve({.objective = &objective_, .task = whole_ ? Task::fixed : Task::linear, .fixed = whole_ ? &held_ : nullptr, .basis = basis_.get()}, context);
     if (!value.found()) { return value; }
     if (!basis_) { basis_ = value.answer.basis; }
     value.low = proved(changed, value.answer);
@@ -69,19 +69,16 @@ LeastValue ValueFunction::of(const CompiledProblem& changed, const Context& cont
 
 Int128 ValueFunction::proved(const CompiledProblem& changed, const Answer& earlier) const {
     const std::vector<Cap> kept = caps(changed);
-    BoundScope scope{.caps = kept};
-    if (whole_) { scope.fixed = *held_; }
-    return proved_bound(changed.problem, objective_, {.rows = earlier.row_prices, .caps = earlier.cap_prices}, scope);
+    return proved_bound(changed.problem, objective_, {.rows = earlier.row_prices, .caps = earlier.cap_prices}, scope(kept));
 }
 
 std::string ValueFunction::broken(const CompiledProblem& changed, const Answer& infeasible) const {
+    if (changed.problem.shared_pattern() != pattern_) { return anew(changed).broken(changed, infeasible); }
     const std::vector<Cap> kept = caps(changed);
-    BoundScope scope{.caps = kept};
-    if (whole_) { scope.fixed = *held_; }
     std::vector<std::string> names;
-    const bool rules_alone = farkas_proved(changed.problem, {.rows = infeasible.row_ray, .caps = {}}, scope);
+    const bool rules_alone = farkas_proved(changed.problem, {.rows = infeasible.row_ray, .caps = {}}, scope(kept));
     for (std::size_t i = 0; !rules_alone && i < infeasible.cap_ray.size(); ++i) {
-        if (infeasible.cap_ray[i] != 0.0) { names.push_back(stage_name(allocation_->stages[i])); }
+        if (infeasible.cap_ray[i] != 0.0) { names.push_back(stage_name(answered_.allocation.stages[i])); }
     }
     std::set<std::string> rules;
     for (std::size_t r = 0; names.empty() && r < infeasible.row_ray.size(); ++r) {
@@ -92,7 +89,7 @@ std::string ValueFunction::broken(const CompiledProblem& changed, const Answer& 
     names.insert(names.end(), rules.begin(), rules.end());
     std::string text;
     for (const std::string& name : names) { text += (text.empty() ? "" : "; ") + name; }
-    const bool proved = rules_alone || farkas_proved(changed.problem, {.rows = infeasible.row_ray, .caps = infeasible.cap_ray}, scope);
+    const bool proved = rules_alone || farkas_proved(changed.problem, {.rows = infeasible.row_ray, .caps = infeasible.cap_ray}, scope(kept));
     return (text.empty() ? "the rules of the plan" : text) + (proved ? " (proved)" : " (the engine says so)");
 }
 

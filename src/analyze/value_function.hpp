@@ -4,8 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "leps/analyze/price.hpp"
 #include "leps/compile/compiled_problem.hpp"
-#include "leps/domain/allocation.hpp"
+#include "leps/problem/bound.hpp"
 #include "leps/solve/engine.hpp"
 
 namespace leps {
@@ -18,16 +19,23 @@ struct LeastValue {
     [[nodiscard]] bool found() const noexcept { return !answer.values.empty(); }
 };
 
+/// A stage of a result (from 0) over the problem of its plan.
+struct HeldStage {
+    const Answered& answered;
+    const CompiledProblem& compiled;
+    std::size_t stage = 0;
+};
+
 /// V(plan) = the least value of one stage of a result over the linear problem of a plan, whole columns held as published, the stages before
 /// it within their published caps. One session is re-written for every plan that is asked about, and begins at the basis of the first.
 class ValueFunction {
 public:
-    /// `held`: one value per column (PublishedPoint::held). All are kept by reference.
-    ValueFunction(const Engine& engine, const CompiledProblem& compiled, const Allocation& allocation, std::size_t stage, const std::vector<double>& held);
+    /// What the stage refers to is kept by reference.
+    ValueFunction(const Engine& engine, const HeldStage& of);
 
-    /// One solve. The plan must differ from the first in numbers alone.
+    /// One solve. Where a changed amount brings or takes away columns, in a session of its own.
     [[nodiscard]] LeastValue of(const CompiledProblem& changed, const Context& context);
-    /// What the prices of an earlier answer prove about another plan, without a solve.
+    /// What the prices of an earlier answer prove about another plan of the same pattern, without a solve.
     [[nodiscard]] Int128 proved(const CompiledProblem& changed, const Answer& earlier) const;
     /// What cannot be kept together where nothing was found, in words: stages of which the cap is in the engine's ray, else rules, and
     /// whether the ray proves it.
@@ -41,9 +49,13 @@ public:
 private:
     [[nodiscard]] std::vector<Cap> caps(const CompiledProblem& changed) const;
 
+    [[nodiscard]] BoundScope scope(const std::vector<Cap>& kept) const;
+
+    [[nodiscard]] ValueFunction anew(const CompiledProblem& changed) const { return {*engine_, {.answered = answered_, .compiled = changed, .stage = stage_}}; }
+
     const Engine* engine_;
-    const Allocation* allocation_;
-    const std::vector<double>* held_;
+    Answered answered_;
+    std::vector<double> held_;  ///< one value per column
     std::size_t stage_;
     bool whole_;
     Objective objective_;

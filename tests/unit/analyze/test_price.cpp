@@ -15,7 +15,7 @@ PriceRow first_price(const PlanTables& tables, Priced priced = {.stage = 0, .ann
     const Plan plan = checked_plan(tables);
     const Allocation result = allocate(plan);
     EXPECT_EQ(result.status, AllocationStatus::allocated);
-    return price_of(plan, result, priced);
+    return price_of({plan, result}, priced);
 }
 
 constexpr auto nearly_exact = [](const PriceSide& side) { return side.error && *side.error <= Ratio(1, 1'000'000'000'000); };

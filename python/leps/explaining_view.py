@@ -71,11 +71,12 @@ def _why_tables(why: Why) -> list[tuple[str, Row, list[Row]]]:
 
 def _why_not_tables(answer: WhyNot) -> list[tuple[str, Row, list[Row]]]:
     obstacles = [[row["rule"], row["subject"], row["period"] or "", row["legal_source"] or ""] for row in answer.obstacles]
-    changes = [[row["what"], row["subject"], row["period"] or "", *(_number(Fraction(row[name])) for name in ("before", "after")),
-                _signed(Fraction(row["change"])), row["unit"] or ""] for row in answer.changes]  # fmt: skip
+    changes = [[row["subject"] + (f", {row['period']}" if row["period"] else ""),
+                *(_number(Fraction(row[name])) for name in ("before", "after")), _signed(Fraction(row["change"])), row["unit"] or ""]
+               for row in answer.changes]  # fmt: skip
     return [
         ("Rules that one more unit meets", ["rule", "subject", "period", "legal source"], obstacles),
-        ("What would change", ["what", "subject", "period", ">now", ">with it", ">change", "unit"], changes),
+        ("What would change", ["what", ">now", ">with it", ">change", "unit"], changes),
     ]
 
 

@@ -5,6 +5,7 @@
 
 #include "analyze/changed_annuity.hpp"
 #include "analyze/own_answer.hpp"
+#include "analyze/payers.hpp"
 #include "analyze/simple_fraction.hpp"
 #include "leps/domain/columns/stage_value.hpp"
 
@@ -16,18 +17,20 @@ constexpr std::int64_t one_euro = 100;
 constexpr std::int64_t range_factor = 8;
 
 /// Both ends are first rounded outward to so many parts: published numbers have 64 bits.
-constexpr std::int64_t parts = 100'000'000'000'000'000;
+constexpr std::int64_t price_parts = 100'000'000'000'000'000;
 
+WideRatio rounded_down(const WideRatio& value) { return WideRatio((value * WideRatio(price_parts)).floor(), price_parts); }
+WideRatio rounded_up(const WideRatio& value) { return WideRatio((value * WideRatio(price_parts)).ceil(), price_parts); }
+
+/// Both ends in whole parts.
 void set_price(PriceSide& side, const WideRatio& least, const WideRatio& greatest) {
-    const WideRatio low((least * WideRatio(parts)).floor(), parts);
-    const WideRatio high((greatest * WideRatio(parts)).ceil(), parts);
-    const WideRatio change = simplest_between(low, high);
+    const WideRatio change = simplest_between(least, greatest);
     side.change = Ratio(change);
-    side.error = Ratio(WideRatio((max(change - low, high - change) * WideRatio(parts)).ceil(), parts));
+    side.error = Ratio(rounded_up(max(change - least, greatest - change)));
 }
 
 /// Of the members of a pool the one with most money: as much can be taken from it.
-std::size_t row_of(const PlanTables& tables, const SpendableAnnuity& annuity) {
+std::size_t richest_row(const PlanTables& tables, const SpendableAnnuity& annuity) {
     return *std::ranges::max_element(annuity.members, {}, [&](std::size_t row) { return tables.annuities[row].amount; });
 }
 
@@ -41,50 +44,85 @@ bool changed_row(const Problem& a, const Problem& b, RowIndex row) {
 AnnuityPricer::AnnuityPricer(const Engine& engine, const HeldStage& of, const PriceOptions& options, const Context& context)
     : plan_(&of.answered.plan), compiled_(&of.compiled), options_(options), value_(engine, of), base_(value_.of(of.compiled, context)) {}
 
+namespace {
+
+bool supply_takes(const PlanTables& tables, const FundId& fund) {
+    return tables.header.baseline == Baseline::in_annuities &&
+           std::ranges::any_of(tables.service_supply, [&](const ServiceSupply& row) { return row.paid_by == fund; });
+}
+
+/// V is convex in the amount where the amount enters rows as it is: not where existing supply takes from it, and a reserve rounds its share.
+bool convex(const PlanTables& tables, const FundId& fund) {
+    const bool rounds = std::ranges::any_of(tables.reserves, [&](const Reserve& row) {
+        return row.fund == fund && row.kind != ReserveKind::of_spent_min && row.kind != ReserveKind::of_spent_max;
+    });
+    return !supply_takes(tables, fund) && !rounds;
+}
+
+}  // namespace
+
 PriceRow AnnuityPricer::price(SpendableIndex index, const Context& context) {
     const PlanView& view = *compiled_->view;
     const SpendableAnnuity& annuity = view.spendable[index];
-    PriceRow row{.fund = view.tables.funds[annuity.fund.value()].fund, .year = annuity.year, .recipient = view.territories[annuity.recipient].territory,
-                 .act = annuity.act, .amount = annuity.amount, .scope = value_.holds_units() ? PriceScope::these_units : PriceScope::any_units};
-    row.more = side(index, Direction::more, context);
-    row.less = side(index, Direction::less, context);
+    PriceRow row{.fund = view.tables.funds[annuity.fund.value()].fund, .year = annuity.year,
+                 .recipient = view.territories[annuity.recipient].territory, .act = annuity.act, .amount = annuity.amount,
+                 .scope = value_.holds_units() ? PriceScope::these_units : PriceScope::any_units};
+    Side more = side(index, Direction::more, context);
+    Side less = side(index, Direction::less, context);
+    // A convex V falls ever less: a euro more brings at least what each of many more bring, and at most what each of many less cost; and so for
+    // a euro less. Far from here the same doubt about V is a smaller doubt about each euro.
+    const auto draw_in = [](Side& side, const std::optional<Chord>& same, const std::optional<Chord>& other) {
+        if (!side.one) { return; }
+        WideRatio least = side.one->least, greatest = side.one->greatest;
+        if (same) { greatest = min(greatest, rounded_up(same->greatest / WideRatio(same->euros))); }
+        if (other) { least = max(least, rounded_down(-(other->greatest / WideRatio(other->euros)))); }
+        if (least <= greatest) { set_price(side.shown, least, greatest); }
+    };
+    if (convex(view.tables, row.fund)) {
+        draw_in(more, more.far, less.far);
+        draw_in(less, less.far, more.far);
+    }
+    row.more = std::move(more.shown);
+    row.less = std::move(less.shown);
     return row;
 }
 
-PriceSide AnnuityPricer::side(SpendableIndex index, Direction direction, const Context& context) {
+AnnuityPricer::Side AnnuityPricer::side(SpendableIndex index, Direction direction, const Context& context) {
     const SpendableAnnuity& annuity = compiled_->view->spendable[index];
-    const std::size_t row = row_of(plan_->tables(), annuity);
-    const Money own = std::min(plan_->tables().annuities[row].amount, annuity.amount);
-    if (direction == Direction::less && own < Money::from_cents(one_euro)) { return {.state = PriceState::no_amount}; }
-    if (!base_.found()) { return {.state = PriceState::unknown}; }
-    const Money change = Money::from_cents(direction == Direction::more ? one_euro : -one_euro);
-    std::optional<CompiledProblem> changed;
+    const Changed changed{.row = richest_row(plan_->tables(), annuity), .direction = direction};
+    const Money own = std::min(plan_->tables().annuities[changed.row].amount, annuity.amount);
+    if (direction == Direction::less && own < Money::from_cents(one_euro)) { return {.shown = {.state = PriceState::no_amount}}; }
+    if (!base_.found()) { return {.shown = {.state = PriceState::unknown}}; }
+    std::optional<CompiledProblem> with_euro;
     try {
-        changed = compile(with_changed_annuity(*plan_, row, change), *compiled_);
+        with_euro = compile(with_changed_annuity(*plan_, changed.row, Money::from_cents(direction == Direction::more ? one_euro : -one_euro)), *compiled_);
     } catch (const DataError& error) {
-        return {.state = PriceState::refused, .why = error.what()};
+        return {.shown = {.state = PriceState::refused, .why = error.what()}};
     }
     // The answer still keeps every row and box, and its prices prove as much of the changed plan as of this one: V stays where it is, within
     // what is open between them.
-    if (still_holds(*changed) && value_.proved(*changed, base_.answer) >= base_.low) {
-        PriceSide side{.state = PriceState::zero};
-        set_price(side, in_units(base_.low - base_.high), in_units(base_.high - base_.low));
+    if (still_holds(*with_euro) && value_.proved(*with_euro, base_.answer) >= base_.low) {
+        Side side{.shown = {.state = PriceState::zero}};
+        set_price(side.shown, rounded_down(in_units(base_.low - base_.high)), rounded_up(in_units(base_.high - base_.low)));
         return side;
     }
-    const LeastValue moved = value_.of(*changed, context);
+    const LeastValue moved = value_.of(*with_euro, context);
     if (!moved.found()) {
-        if (moved.answer.outcome != Outcome::infeasible) { return {.state = PriceState::unknown}; }
-        return {.state = PriceState::impossible, .why = value_.broken(*changed, moved.answer)};
+        if (moved.answer.outcome != Outcome::infeasible) { return {.shown = {.state = PriceState::unknown}}; }
+        return {.shown = {.state = PriceState::impossible, .why = value_.broken(*with_euro, moved.answer)}};
     }
-    PriceSide side{.state = PriceState::solved};
-    const WideRatio least = in_units(moved.low - base_.high);
-    const WideRatio greatest = in_units(moved.high - base_.low);
-    set_price(side, least, greatest);
-    if (side.change != Ratio(0) && options_.range_solves > 0) {
+    Side side{.shown = {.state = PriceState::solved}, .one = between(moved, 1)};
+    set_price(side.shown, side.one->least, side.one->greatest);
+    if (side.shown.change != Ratio(0) && options_.range_solves > 0) {
         const Money most = direction == Direction::less ? own : Money::from_cents(std::max<std::int64_t>(annuity.amount.cents(), one_euro) * 1000);
-        side.holds_to = holds_to({.row = row, .direction = direction, .least = least, .greatest = greatest}, most, context);
+        side.far = farthest(changed, *side.one, most.cents() / one_euro, context);
+        if (side.far) { side.shown.holds_to = Money::from_cents(side.far->euros * one_euro); }
     }
     return side;
+}
+
+AnnuityPricer::Chord AnnuityPricer::between(const LeastValue& moved, std::int64_t euros) const {
+    return {.euros = euros, .least = rounded_down(in_units(moved.low - base_.high)), .greatest = rounded_up(in_units(moved.high - base_.low))};
 }
 
 /// Whether the base answer, its columns rounded outward, keeps every row and box that is another one in the changed problem.
@@ -112,43 +150,41 @@ bool AnnuityPricer::still_holds(const CompiledProblem& changed) const {
     return true;
 }
 
-std::optional<LeastValue> AnnuityPricer::at(std::size_t row, Money change, const Context& context) {
+std::optional<AnnuityPricer::Chord> AnnuityPricer::chord(const Changed& changed, std::int64_t euros, const Context& context) {
+    const Money change = Money::from_cents(changed.direction == Direction::more ? euros * one_euro : -euros * one_euro);
     try {
-        LeastValue value = value_.of(compile(with_changed_annuity(*plan_, row, change), *compiled_), context);
-        return value.found() ? std::optional(std::move(value)) : std::nullopt;
+        const LeastValue value = value_.of(compile(with_changed_annuity(*plan_, changed.row, change), *compiled_), context);
+        return value.found() ? std::optional(between(value, euros)) : std::nullopt;
     } catch (const DataError&) {
         return std::nullopt;
     }
 }
 
-/// V is convex in the amount: where V(b) - V(0) is b times the price of one euro, each euro up to b had that price.
-Money AnnuityPricer::holds_to(const OneEuro& euro, Money most, const Context& context) {
-    const WideRatio size = max(max(euro.greatest, -euro.least), 0);
-    const auto same = [&](std::int64_t euros) {
-        const std::optional<LeastValue> value = at(euro.row, Money::from_cents(euro.direction == Direction::more ? euros * one_euro : -euros * one_euro), context);
-        if (!value) { return false; }
-        const WideRatio tolerance = size * WideRatio(euros, 1'000'000);
-        return in_units(value->high - base_.low) <= euro.greatest * WideRatio(euros) + tolerance && in_units(value->low - base_.high) >= euro.least * WideRatio(euros) - tolerance;
+/// The farthest amount up to which all that was solved agrees with one price, to a millionth; V being convex, each euro up to there then has it.
+/// Nothing where existing supply takes from the fund: V need not be convex there.
+std::optional<AnnuityPricer::Chord> AnnuityPricer::farthest(const Changed& changed, const Chord& one, std::int64_t most, const Context& context) {
+    const PlanTables& tables = compiled_->view->tables;
+    if (supply_takes(tables, tables.annuities[changed.row].fund)) { return std::nullopt; }
+    WideRatio least = one.least, greatest = one.greatest;  // of the one price, as far as is known
+    Chord far = one;
+    const auto agrees = [&](const Chord& next) {
+        const WideRatio low = rounded_down(next.least / WideRatio(next.euros)), high = rounded_up(next.greatest / WideRatio(next.euros));
+        const WideRatio tolerance = rounded_up(max(greatest, -least) * WideRatio(1, 1'000'000));
+        if (low > greatest + tolerance || high < least - tolerance) { return false; }
+        least = min(max(least, low), greatest);
+        greatest = max(min(greatest, high), least);
+        far = next;
+        return true;
     };
-    std::int64_t good = 1;
-    const std::int64_t limit = most.cents() / one_euro;
-    std::int64_t bad = limit + 1;
-    int solves = options_.range_solves;
-    while (solves > 0 && good < limit && bad > limit && !context.stopped()) {
-        const std::int64_t next = std::min(limit, good * range_factor);
-        --solves;
-        if (same(next)) {
-            good = next;
-        } else {
-            bad = next;
-        }
+    std::int64_t bad = most + 1;
+    for (int solves = options_.range_solves; solves > 0 && bad - far.euros > 1 && !context.stopped(); --solves) {
+        const bool growing = bad > most;
+        const std::int64_t next = growing ? std::min(most, far.euros * range_factor) : far.euros + (bad - far.euros) / 2;
+        if (next <= far.euros) { break; }
+        const std::optional<Chord> tried = chord(changed, next, context);
+        if (!tried || !agrees(*tried)) { bad = next; }
     }
-    while (solves > 0 && bad <= limit && bad - good > 1 && !context.stopped()) {
-        const std::int64_t next = good + (bad - good) / 2;
-        --solves;
-        (same(next) ? good : bad) = next;
-    }
-    return Money::from_cents(good * one_euro);
+    return far;
 }
 
 std::string annuity_name(const PriceRow& row) {
@@ -157,7 +193,7 @@ std::string annuity_name(const PriceRow& row) {
 
 namespace {
 
-std::string half(const PriceSide& side, const std::string& euro, const std::string& stage, const std::string& units) {
+std::string side_words(const PriceSide& side, const std::string& euro, const std::string& stage, const std::string& units) {
     switch (side.state) {
         case PriceState::no_amount: return "There is less than one euro to take away.";
         case PriceState::refused: return euro + " would not hold as data: " + side.why + ".";
@@ -171,14 +207,14 @@ std::string half(const PriceSide& side, const std::string& euro, const std::stri
     std::string text = euro + (change < WideRatio(0) ? " lowers " : " raises ") + stage + " by " + four_digits(change);
     if (side.error->wide() * WideRatio(1000) > (change < WideRatio(0) ? -change : change)) { text += " (known to " + four_digits(side.error->wide()) + ")"; }
     if (!units.empty()) { text += ", as much as " + units; }
-    if (side.holds_to) { text += "; each euro does so up to " + to_string(*side.holds_to) + " EUR, at least"; }
+    if (side.holds_to) { text += "; so does each euro up to " + to_string(*side.holds_to) + " EUR, at least"; }
     return text + ".";
 }
 
 }  // namespace
 
 std::string price_statement(const PriceRow& row, const std::string& stage, const std::string& units) {
-    std::string text = half(row.more, "One euro more of " + annuity_name(row), stage, units) + " " + half(row.less, "One euro less", stage, "");
+    std::string text = side_words(row.more, "One euro more of " + annuity_name(row), stage, units) + " " + side_words(row.less, "One euro less", stage, "");
     if (row.scope == PriceScope::these_units) { text += " With the whole units of this plan."; }
     return text;
 }
@@ -198,7 +234,9 @@ PriceRow price_of(const Answered& answered, const Priced& priced, const PriceOpt
     const auto found = std::ranges::find_if(annuities, [&](const SpendableAnnuity& a) { return std::ranges::count(a.members, priced.annuity) > 0; });
     if (found == annuities.end()) { refuse("annuity", std::to_string(priced.annuity), "a row of annuities that meets the horizon"); }
     AnnuityPricer pricer(*engine, {.answered = answered, .compiled = compiled, .stage = priced.stage}, options, context);
-    PriceRow row = pricer.price(SpendableIndex(static_cast<std::size_t>(found - annuities.begin())), context);
+    const SpendableIndex annuity(static_cast<std::size_t>(found - annuities.begin()));
+    PriceRow row = pricer.price(annuity, context);
+    row.left = money_left(compiled, allocation)[annuity.value()];
     row.statement = price_statement(row, "the " + stage_name(allocation.stages[priced.stage]), "");
     return row;
 }

@@ -19,18 +19,29 @@ public:
 
 private:
     enum class Direction { more, less };
-    /// One euro on a row of annuities, and what its price lies between.
-    struct OneEuro {
-        std::size_t row = 0;
-        Direction direction = Direction::more;
+    /// V with so many euros more or less, in the unit of the stage: V(0) + change.
+    struct Chord {
+        std::int64_t euros = 1;
         WideRatio least{};
         WideRatio greatest{};
     };
+    /// What is known of one side: the price of one euro, and the farthest amount at which it was still the same.
+    struct Side {
+        PriceSide shown{};
+        std::optional<Chord> one{};
+        std::optional<Chord> far{};
+    };
+    /// A row of annuities that is changed.
+    struct Changed {
+        std::size_t row = 0;
+        Direction direction = Direction::more;
+    };
 
-    [[nodiscard]] PriceSide side(SpendableIndex annuity, Direction direction, const Context& context);
+    [[nodiscard]] Side side(SpendableIndex annuity, Direction direction, const Context& context);
     [[nodiscard]] bool still_holds(const CompiledProblem& changed) const;
-    [[nodiscard]] std::optional<LeastValue> at(std::size_t row, Money change, const Context& context);
-    [[nodiscard]] Money holds_to(const OneEuro& euro, Money most, const Context& context);
+    [[nodiscard]] std::optional<Chord> chord(const Changed& changed, std::int64_t euros, const Context& context);
+    [[nodiscard]] std::optional<Chord> farthest(const Changed& changed, const Chord& one, std::int64_t most, const Context& context);
+    [[nodiscard]] Chord between(const LeastValue& moved, std::int64_t euros) const;
     [[nodiscard]] WideRatio in_units(Int128 grains) const { return WideRatio(grains, value_.grains()); }
 
     const Plan* plan_;

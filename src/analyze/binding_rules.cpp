@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
-#include "leps/compile/row_subject.hpp"
-#include "leps/domain/definitions/measure_limit.hpp"
+#include "analyze/rule_words.hpp"
 
 namespace leps {
 namespace {
@@ -27,92 +25,11 @@ bool is_rule(const Origin& origin) {
     }
 }
 
-std::string first_said(const std::string& own, const std::string& above) { return own.empty() ? above : own; }
-
-/// Looks up what made a row, and says it.
-class RuleWords {
-public:
-    explicit RuleWords(const CompiledProblem& compiled) : compiled_(compiled), view_(*compiled.view), tables_(compiled.view->tables) {}
-
-    [[nodiscard]] BindingRow of(RowIndex row, BindingSide side) const {
-        const Origin origin = Origin::unpacked(compiled_.problem.origin(row));
-        BindingRow binding{.rule = std::string(rule_name(origin.rule)), .subject = row_subject(compiled_, row), .period = period(origin), .side = side};
-        describe(origin, binding);
-        return binding;
-    }
-
-private:
-    [[nodiscard]] std::string period(const Origin& origin) const {
-        switch (origin.rule) {
-            case Rule::persons_cap: return to_string(view_.timeline.periods()[origin.part].span);
-            case Rule::measure_limit: return tables_.measure_limits[origin.subject].counted == Counted::starts_in_horizon ? "" : to_string(view_.timeline.periods()[origin.part].span);
-            case Rule::level_floor: return to_string(view_.timeline[view_.demands[origin.subject].period].span);
-            default: return {};
-        }
-    }
-
-    [[nodiscard]] const std::string& law_of(const FundId& fund) const { return tables_.funds[view_.spendable.fund(fund).value()].legal_source; }
-    [[nodiscard]] const std::string& law_of(const MeasureId& measure) const { return view_.measures[view_.measures.at(measure)].legal_source; }
-
-    void describe(const Origin& origin, BindingRow& out) const {
-        const std::size_t i = origin.subject;
-        const bool most = out.side == BindingSide::most;
-        const auto say = [&](const std::string& source, const std::string& statement) {
-            out.legal_source = source;
-            out.statement = statement + " (" + out.subject + (out.period.empty() ? "" : ", " + out.period) + ").";
-        };
-        switch (origin.rule) {
-            case Rule::eligibility: {
-                const Eligibility& row = tables_.eligibility[i];
-                const std::string cap = row.max_share ? "at most " + to_string(*row.max_share) + " of it" : row.max_amount ? "at most " + to_string(*row.max_amount) + " EUR of it" : "no more of it";
-                return say(first_said(row.remarks.source, law_of(row.fund)), row.fund.text() + " pays all that its right allows, " + cap);
-            }
-            case Rule::co_financing: {
-                const CoFinancing& row = tables_.co_financing[i];
-                return say(first_said(row.remarks.source, law_of(row.fund)), row.fund.text() + " pays all that co-financing allows, " + to_string(row.max_share) + " of the base");
-            }
-            case Rule::shared_dues: return say("", "A zone's recipients, or a municipality, pay all of their part of a due that is shared");
-            case Rule::reserve: {
-                const Reserve& row = tables_.reserves[i];
-                return say(first_said(row.remarks.source, law_of(row.fund)),
-                           "The reserve " + row.reserve.text() + " of " + row.fund.text() + " (" + std::string(word(row.kind)) + " " + to_string(row.share) + ") leaves " + (most ? "no more" : "no less") + " to be spent so");
-            }
-            case Rule::territory_quota: {
-                const TerritoryQuota& row = tables_.territory_quotas[i];
-                return say(first_said(row.remarks.source, law_of(row.fund)), row.fund.text() + " spends " + (most ? "the most" : "the least") + " that its quota asks of the place");
-            }
-            case Rule::level_floor: {
-                const ServiceLevel& level = tables_.service_levels[view_.demands[i].level.value()];
-                return say(first_said(level.legal_source, level.remarks.source), "The hard level " + level.level.text() + " is just reached");
-            }
-            case Rule::measure_limit: {
-                const MeasureLimit& row = tables_.measure_limits[i];
-                std::string bound = most && row.max_units ? "at most " + to_string(*row.max_units) : !most && row.min_units ? "at least " + to_string(*row.min_units) : most ? "no more" : "no less";
-                if (most && row.per_indicator) { bound += ", by the indicator " + row.per_indicator->text(); }
-                return say(first_said(row.remarks.source, law_of(row.measure)), "The " + std::string(word(row.kind)) + " of " + row.measure.text() + " is met: " + bound + " (" + std::string(word(row.counted)) + ")");
-            }
-            case Rule::link: {
-                const Link& row = tables_.links[i];
-                return say(first_said(row.remarks.source, law_of(row.measure)), "The link " + row.measure.text() + " " + std::string(word(row.kind)) + " " + row.other + " leaves no choice");
-            }
-            case Rule::committed: return say(first_said(tables_.records[i].remarks.source, law_of(tables_.records[i].fund)), "No more than what is committed is spent");
-            case Rule::persons_cap: {
-                const bool level = i < tables_.service_levels.size();
-                return say(level ? tables_.service_levels[i].legal_source : "", level ? "Everybody in the group of " + tables_.service_levels[i].level.text() + " is served" : "Everybody in the groups of a distinct group is served");
-            }
-            default: return say("", "It holds with nothing to spare");
-        }
-    }
-
-    const CompiledProblem& compiled_;
-    const PlanView& view_;
-    const PlanTables& tables_;
-};
-
 /// How much of a row its published point uses.
 class RowRoom {
 public:
-    RowRoom(const Problem& problem, const PublishedPoint& point, RowIndex row) : problem_(problem), point_(point), row_(row), activity_(point.activity(problem, row)) {}
+    RowRoom(const Problem& problem, const PublishedPoint& point, RowIndex row)
+        : problem_(problem), point_(point), row_(row), activity_(point.activity(problem, row)) {}
 
     [[nodiscard]] bool known() const noexcept { return activity_.has_value(); }
     /// Nothing: no bound on that side.
@@ -121,16 +38,27 @@ public:
         if (std::isinf(bound)) { return std::nullopt; }
         return side == BindingSide::most ? static_cast<Int128>(bound) - *activity_ : *activity_ - static_cast<Int128>(bound);
     }
-    /// What rounding may leave of the room: one step of each divisible start and payment.
-    [[nodiscard]] Int128 grid() const {
+    /// What rounding and later stages may leave of the room.
+    [[nodiscard]] Int128 grid(const RoundingSteps& steps) const {
         Int128 sum = 0;
         each([&](ColumnIndex column, Int128 coefficient) {
-            if (!problem_.whole(column)) { sum += wide::absolute(coefficient); }
+            sum = wide::add(sum, wide::multiply(wide::absolute(coefficient), steps.of(column)));
         });
         return sum;
     }
+    /// A row of a link stops what it bounds only where it leaves nothing at all to it: else it holds by its big number.
+    [[nodiscard]] bool says_nothing(BindingSide side) const {
+        if (Origin::unpacked(problem_.origin(row_)).rule != Rule::link) { return false; }
+        bool started = side == BindingSide::least;
+        each([&](ColumnIndex column, Int128) {
+            const bool start = Origin::unpacked(problem_.origin(column)).rule == Rule::starts;
+            started = started || (start && *point_.at(column) != 0);
+        });
+        return started;
+    }
     /// Nothing happens in the row, and its bound is a share of nothing.
     [[nodiscard]] bool idle() const {
+        if (Origin::unpacked(problem_.origin(row_)).rule == Rule::link) { return false; }
         bool zero = true, up = false, down = false;
         each([&](ColumnIndex column, Int128 coefficient) {
             zero = zero && *point_.at(column) == 0;
@@ -164,61 +92,66 @@ std::vector<bool> columns_of(const CompiledProblem& compiled, const std::vector<
     const Layout& layout = *compiled.layout;
     std::vector<bool> columns(compiled.problem.column_count(), false);
     for (const OperationIndex o : operations) {
-        for (std::size_t s = layout.first_start[o.value()]; s < layout.first_start[o.value() + 1]; ++s) { columns[layout.starts[s].column.value()] = true; }
+        for (std::size_t s = layout.first_start[o.value()]; s < layout.first_start[o.value() + 1]; ++s) {
+            columns[layout.starts[s].column.value()] = true;
+        }
         for (std::size_t b = layout.first_bundle[o.value()]; b < layout.first_bundle[o.value() + 1]; ++b) {
             const Bundle& bundle = layout.bundles[b];
-            for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) { columns[layout.spends[x].column.value()] = true; }
+            for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) {
+                columns[layout.spends[x].column.value()] = true;
+            }
         }
     }
     return columns;
 }
 
-std::vector<BindingRow> binding_rules(const CompiledProblem& compiled, const PublishedPoint& point, const std::vector<bool>& there) {
-    const Problem& problem = compiled.problem;
-    const RuleWords words(compiled);
+std::vector<BindingRow> binding_rules(const PublishedRules& published, const std::vector<bool>& there) {
+    const Problem& problem = published.compiled.problem;
     std::vector<BindingRow> rows;
     for (std::size_t r = 0; r < problem.row_count(); ++r) {
         const RowIndex row(r);
         if (!is_rule(Origin::unpacked(problem.origin(row)))) { continue; }
         if (std::ranges::none_of(problem.columns(row), [&](ColumnIndex c) { return there[c.value()]; })) { continue; }
-        const RowRoom state(problem, point, row);
+        const RowRoom state(problem, published.point, row);
         if (!state.known() || state.idle()) { continue; }
         for (const BindingSide side : {BindingSide::most, BindingSide::least}) {
             const std::optional<Int128> room = state.room(side);
-            if (!room) { continue; }
-            bool binds = *room < std::max<Int128>(state.grid(), 1);
+            if (!room || state.says_nothing(side)) { continue; }
+            bool binds = *room < std::max<Int128>(state.grid(published.steps), 1);
             state.each([&](ColumnIndex column, Int128 coefficient) {  // one more whole unit of the zone does not fit
                 const bool towards = (coefficient > 0) == (side == BindingSide::most);
                 if (there[column.value()] && problem.whole(column) && towards && wide::absolute(coefficient) > *room) { binds = true; }
             });
-            if (binds) { add_once(rows, words.of(row, side)); }
+            if (binds) { add_once(rows, rule_words(published.compiled, row, side)); }
         }
     }
     return rows;
 }
 
-std::vector<BindingRow> blocking_rules(const CompiledProblem& compiled, const PublishedPoint& point, const std::vector<OperationIndex>& operations) {
+std::vector<BindingRow> blocking_rules(const PublishedRules& published, const std::vector<OperationIndex>& operations) {
+    const CompiledProblem& compiled = published.compiled;
     const Problem& problem = compiled.problem;
-    const RuleWords words(compiled);
     std::vector<bool> starts(problem.column_count(), false);
+    const Layout& layout = *compiled.layout;
     for (const OperationIndex o : operations) {
-        for (std::size_t s = compiled.layout->first_start[o.value()]; s < compiled.layout->first_start[o.value() + 1]; ++s) { starts[compiled.layout->starts[s].column.value()] = true; }
+        for (std::size_t s = layout.first_start[o.value()]; s < layout.first_start[o.value() + 1]; ++s) { starts[layout.starts[s].column.value()] = true; }
     }
     std::vector<BindingRow> rows;
     for (std::size_t r = 0; r < problem.row_count(); ++r) {
         const RowIndex row(r);
         if (!is_rule(Origin::unpacked(problem.origin(row)))) { continue; }
-        const RowRoom state(problem, point, row);
+        const RowRoom state(problem, published.point, row);
         if (!state.known()) { continue; }
         for (const BindingSide side : {BindingSide::most, BindingSide::least}) {
             const std::optional<Int128> room = state.room(side);
+            if (state.says_nothing(side)) { continue; }
             bool blocks = false;
             state.each([&](ColumnIndex column, Int128 coefficient) {
                 const Int128 unit = problem.whole(column) ? Int128{1} : Int128{Units::nanos_per_unit};
                 const bool towards = (coefficient > 0) == (side == BindingSide::most);
                 if (room && starts[column.value()] && towards && wide::absolute(coefficient) * unit > *room) { blocks = true; }
             });
-            if (blocks) { add_once(rows, words.of(row, side)); }
+            if (blocks) { add_once(rows, rule_words(published.compiled, row, side)); }
         }
     }
     return rows;

@@ -33,7 +33,8 @@ Plan obliged_to_start(const Plan& plan, const PlanView& view, const CountedPlace
     PlanTables tables = plan.tables();
     std::vector<const MeasureLimit*> same;
     for (const MeasureLimit& row : tables.measure_limits) {
-        if (row.measure == view.measures[where.measure].measure && row.counted == Counted::starts_in_horizon && row.kind == LimitKind::obligation) { same.push_back(&row); }
+        const bool of_measure = row.measure == view.measures[where.measure].measure;
+        if (of_measure && row.counted == Counted::starts_in_horizon && row.kind == LimitKind::obligation) { same.push_back(&row); }
     }
     const auto closest = most_specific(same, [&](const MeasureLimit& row) -> std::optional<Specificity> {
         const auto rank = scope_rank(row.scope, where.place, view.territories);

@@ -8,10 +8,11 @@
 namespace leps {
 namespace {
 
-void append(std::string& list, const std::string& item) { list += (list.empty() ? "" : "; ") + item; }
+void append_item(std::string& list, const std::string& item) { list += (list.empty() ? "" : "; ") + item; }
 
-std::string name_of(const PlanView& view, const SpendableAnnuity& annuity) {
-    return view.tables.funds[annuity.fund.value()].fund.text() + " " + std::to_string(annuity.year) + " (" + view.territories[annuity.recipient].territory.text();
+std::string annuity_in_list(const PlanView& view, const SpendableAnnuity& annuity) {
+    return view.tables.funds[annuity.fund.value()].fund.text() + " " + std::to_string(annuity.year) + " (" +
+           view.territories[annuity.recipient].territory.text();
 }
 
 bool open_in(const SpendableAnnuity& annuity, const ElementaryPeriod& e) { return annuity.tail == e.tail && annuity.window.contains(e.span); }
@@ -27,13 +28,13 @@ std::string closed_money(const PlanView& view, const Bundle& bundle) {
         if (!may_pay(purse.recipient, operation, view.territories)) { continue; }
         const bool right = view.eligibility.governing(fund.fund, bundle.category, operation, e.span) != nullptr;
         if (!right && !view.eligibility.closest(fund.fund, bundle.category, operation).empty() && named.insert(purse.fund).second) {
-            append(closed, fund.fund.text() + " (a right of other days)");
+            append_item(closed, fund.fund.text() + " (a right of other days)");
         }
-        if (right && e.tail && !fund.recurrent && named.insert(purse.fund).second) { append(closed, fund.fund.text() + " (not recurrent)"); }
+        if (right && e.tail && !fund.recurrent && named.insert(purse.fund).second) { append_item(closed, fund.fund.text() + " (not recurrent)"); }
         if (!right || e.tail) { continue; }
         for (const SpendableIndex a : purse.annuities) {
             const SpendableAnnuity& annuity = view.spendable[a];
-            if (!annuity.tail && !open_in(annuity, e)) { append(closed, name_of(view, annuity) + ", " + to_string(annuity.window) + ")"); }
+            if (!annuity.tail && !open_in(annuity, e)) { append_item(closed, annuity_in_list(view, annuity) + ", " + to_string(annuity.window) + ")"); }
         }
     }
     return closed;
@@ -48,11 +49,13 @@ Money cheapest_unit(const Bundle& bundle) {
     return Money::from_cents(least ? wide::narrow(least->ceil()) : 0);
 }
 
-PayersState state_of(const CompiledProblem& compiled, const Bundle& bundle, const PayersRow& row) {
+PayersState payers_state(const CompiledProblem& compiled, const Bundle& bundle, const PayersRow& row, const RoundingSteps& steps) {
     if (bundle.spend_count == 0) { return row.closed.empty() ? PayersState::no_fund : PayersState::closed; }
     const bool whole = compiled.view->measures[compiled.view->operations[bundle.operation].measure].whole;
-    const auto grid = Money::from_cents(static_cast<std::int64_t>(bundle.spend_count) + bundle.rounded_up);
-    return row.left < (whole ? row.unit : std::min(row.unit, grid)) ? PayersState::exhausted : PayersState::available;
+    Int128 grid = 0;
+    for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) { grid += steps.of(compiled.layout->spends[x].column); }
+    const Int128 least = whole ? Int128{row.unit.cents()} : std::min<Int128>(row.unit.cents(), grid);
+    return row.left.cents() < least ? PayersState::exhausted : PayersState::available;
 }
 
 }  // namespace
@@ -63,7 +66,8 @@ std::vector<Money> money_left(const CompiledProblem& compiled, const Allocation&
     for (const SpendRow& row : allocation.spend) { used[{row.fund, row.year, row.recipient, row.act}] += row.amount; }
     std::vector<Money> left;
     for (const SpendableAnnuity& annuity : view.spendable.list()) {
-        const auto paid = used.find({view.tables.funds[annuity.fund.value()].fund, annuity.year, view.territories[annuity.recipient].territory, annuity.act});
+        const FundId& fund = view.tables.funds[annuity.fund.value()].fund;
+        const auto paid = used.find({fund, annuity.year, view.territories[annuity.recipient].territory, annuity.act});
         left.push_back(paid == used.end() ? annuity.amount : annuity.amount - paid->second);
     }
     return left;
@@ -82,7 +86,7 @@ std::vector<SpendableIndex> open_annuities(const CompiledProblem& compiled, cons
     return open;
 }
 
-std::vector<PayersRow> payers_of(const CompiledProblem& compiled, const std::vector<OperationIndex>& operations, const std::vector<Money>& left) {
+std::vector<PayersRow> payers_of(const CompiledProblem& compiled, const std::vector<OperationIndex>& operations, const MoneyLeft& left) {
     const PlanView& view = *compiled.view;
     std::vector<PayersRow> rows;
     for (const OperationIndex o : operations) {
@@ -91,12 +95,12 @@ std::vector<PayersRow> payers_of(const CompiledProblem& compiled, const std::vec
             PayersRow row{.site = view.operations[o].site, .measure = view.measures[view.operations[o].measure].measure,
                           .period = view.timeline[bundle.elementary].span, .category = bundle.category};
             for (const SpendableIndex a : open_annuities(compiled, bundle)) {
-                append(row.open, name_of(view, view.spendable[a]) + ")");
-                row.left += left[a.value()];
+                append_item(row.open, annuity_in_list(view, view.spendable[a]) + ")");
+                row.left += left.annuities[a.value()];
             }
             row.closed = closed_money(view, bundle);
             row.unit = cheapest_unit(bundle);
-            row.state = state_of(compiled, bundle, row);
+            row.state = payers_state(compiled, bundle, row, left.steps);
             rows.push_back(std::move(row));
         }
     }

@@ -11,13 +11,17 @@ namespace {
 class ColumnsOfResult {
 public:
     explicit ColumnsOfResult(const CompiledProblem& compiled) : view_(*compiled.view), layout_(*compiled.layout) {
-        for (std::size_t s = 0; s < layout_.starts.size(); ++s) { starts_.emplace(std::pair(layout_.starts[s].operation, layout_.starts[s].period), s); }
+        for (std::size_t s = 0; s < layout_.starts.size(); ++s) {
+            starts_.emplace(std::pair(layout_.starts[s].operation, layout_.starts[s].period), s);
+        }
         for (std::size_t b = 0; b < layout_.bundles.size(); ++b) {
             const Bundle& bundle = layout_.bundles[b];
             bundles_.emplace(std::tuple(bundle.operation, bundle.elementary, bundle.category), b);
         }
         for (std::size_t t = 0; t < view_.timeline.periods().size(); ++t) { periods_.emplace(view_.timeline.periods()[t].span, PeriodIndex(t)); }
-        for (std::size_t e = 0; e < view_.timeline.elementary().size(); ++e) { elementary_.emplace(view_.timeline.elementary()[e].span, ElementaryIndex(e)); }
+        for (std::size_t e = 0; e < view_.timeline.elementary().size(); ++e) {
+            elementary_.emplace(view_.timeline.elementary()[e].span, ElementaryIndex(e));
+        }
         for (std::size_t f = 0; f < view_.tables.funds.size(); ++f) { funds_.emplace(view_.tables.funds[f].fund, FundIndex(f)); }
         for (std::size_t p = 0; p < view_.spendable.purses().size(); ++p) {
             const Purse& purse = view_.spendable.purses()[p];
@@ -77,7 +81,8 @@ private:
 };
 
 [[noreturn]] void unknown_row(const std::string& table, const std::string& got) {
-    throw InvalidValue({.code = "unknown_row", .subject = "allocation", .field = table, .got = got, .limit = "what the plan knows: leps verify names every such row"});
+    throw InvalidValue({.code = "unknown_row", .subject = "allocation", .field = table, .got = got,
+                        .limit = "what the plan knows: leps verify names every such row"});
 }
 
 }  // namespace
@@ -97,7 +102,7 @@ PublishedPoint::PublishedPoint(const CompiledProblem& compiled, const Allocation
     }
     for (const SpendRow& row : allocation.spend) {
         const auto paid = columns.paid(row);
-        if (!paid) { unknown_row("spend", row.fund.text() + ", " + std::to_string(row.year) + ", " + row.site + ", " + row.measure.text() + ", " + to_string(row.period)); }
+        if (!paid) { unknown_row("spend", row.fund.text() + ", " + row.site + ", " + row.measure.text() + ", " + to_string(row.period)); }
         *values_[paid->spend.value()] += row.amount.cents();
         if (paid->use) { *values_[paid->use->value()] += row.amount.cents(); }
     }

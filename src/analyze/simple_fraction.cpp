@@ -27,11 +27,13 @@ std::string four_digits(const WideRatio& value) {
     if (size == WideRatio(0)) { return "0"; }
     std::size_t decimals = 0;
     Int128 power = 1;
-    while (decimals < 18 && size * WideRatio(power) < WideRatio(1000)) {
+    while (decimals < 20 && size * WideRatio(power) < WideRatio(1000)) {
         power *= 10;
         ++decimals;
     }
-    return stage_text::decimal((size * WideRatio(power)).round_half_even(), decimals, 0);
+    const Int128 digits = (size * WideRatio(power)).round_half_even();
+    if (decimals <= 7) { return stage_text::decimal(digits, decimals, 0); }
+    return stage_text::decimal(digits, 3, 0) + "e-" + std::to_string(decimals - 3);
 }
 
 }  // namespace leps

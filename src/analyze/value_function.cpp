@@ -27,7 +27,9 @@ Objective finer(const Objective& objective, int bits) {
 
 Int128 reached_value(const Objective& objective, const std::vector<double>& values) {
     long double sum = 0.0L;
-    for (const Objective::Term& term : objective.terms()) { sum += static_cast<long double>(term.cost) * static_cast<long double>(values[term.column.value()]); }
+    for (const Objective::Term& term : objective.terms()) {
+        sum += static_cast<long double>(term.cost) * static_cast<long double>(values[term.column.value()]);
+    }
     return static_cast<Int128>(std::ceil(sum));
 }
 
@@ -59,7 +61,8 @@ LeastValue ValueFunction::of(const CompiledProblem& changed, const Context& cont
     session_->rewrite(changed.problem);
     for (const Cap& cap : kept) { session_->add_cap(cap); }
     LeastValue value;
-    value.answer = session_->solve({.objective = &objective_, .task = whole_ ? Task::fixed : Task::linear, .fixed = whole_ ? &held_ : nullptr, .basis = basis_.get()}, context);
+    const Request request{.objective = &objective_, .task = whole_ ? Task::fixed : Task::linear, .fixed = whole_ ? &held_ : nullptr, .basis = basis_.get()};
+    value.answer = session_->solve(request, context);
     if (!value.found()) { return value; }
     if (!basis_) { basis_ = value.answer.basis; }
     value.low = proved(changed, value.answer);
@@ -90,7 +93,8 @@ std::string ValueFunction::broken(const CompiledProblem& changed, const Answer& 
     std::string text;
     for (const std::string& name : names) { text += (text.empty() ? "" : "; ") + name; }
     const bool proved = rules_alone || farkas_proved(changed.problem, {.rows = infeasible.row_ray, .caps = infeasible.cap_ray}, scope(kept));
-    return (text.empty() ? "the rules of the plan" : text) + (proved ? " (proved)" : " (the engine says so)");
+    if (text.empty()) { text = whole_ ? "the money for its whole units" : "the rules of the plan"; }
+    return text + (proved ? " (proved)" : " (the engine says so)");
 }
 
 }  // namespace leps

@@ -51,7 +51,9 @@ private:
 
     [[nodiscard]] BoundScope scope(const std::vector<Cap>& kept) const;
 
-    [[nodiscard]] ValueFunction anew(const CompiledProblem& changed) const { return {*engine_, {.answered = answered_, .compiled = changed, .stage = stage_}}; }
+    [[nodiscard]] ValueFunction anew(const CompiledProblem& changed) const {
+        return {*engine_, {.answered = answered_, .compiled = changed, .stage = stage_}};
+    }
 
     const Engine* engine_;
     Answered answered_;

@@ -8,6 +8,7 @@
 #include "analyze/binding_rules.hpp"
 #include "analyze/own_answer.hpp"
 #include "analyze/payers.hpp"
+#include "analyze/rule_words.hpp"
 #include "analyze/simple_fraction.hpp"
 #include "leps/domain/columns/stage_value.hpp"
 #include "leps/domain/definitions/weights.hpp"
@@ -20,9 +21,10 @@ std::vector<OperationIndex> delivering(const PlanView& view, TerritoryIndex zone
     std::vector<OperationIndex> operations;
     for (std::size_t o = 0; o < view.operations.size(); ++o) {
         const Operation& operation = view.operations.list()[o];
+        const MeasureId& measure = view.measures[operation.measure].measure;
         const bool serves = std::ranges::any_of(operation.serves, [&](const ZoneShare& served) { return served.zone == zone && served.share > Ratio(0); });
         const bool delivers = std::ranges::any_of(view.tables.deliveries, [&](const Delivery& row) {
-            return row.measure == view.measures[operation.measure].measure && row.level == view.tables.service_levels[level.value()].level && row.units_per_unit > Ratio(0);
+            return row.measure == measure && row.level == view.tables.service_levels[level.value()].level && row.units_per_unit > Ratio(0);
         });
         if (serves && delivers) { operations.emplace_back(o); }
     }
@@ -44,8 +46,8 @@ std::optional<std::size_t> stage_of_class(const Allocation& allocation, int prio
 std::string shown_units(const WideRatio& value) { return stage_text::decimal((value * WideRatio(1000)).round_half_even(), 3, 0); }
 
 std::string coverage_sentence(const CoverageRow& row, const std::string& unit) {
-    const std::string due = row.level.text() + " in " + row.zone.text() + ", " + to_string(row.period) + ": " + shown_units(row.required.wide()) + " " + unit + " are due, " +
-                            shown_units(row.before.wide()) + " exist, with the plan there are " + shown_units(row.after.wide());
+    const std::string due = row.level.text() + " in " + row.zone.text() + ", " + to_string(row.period) + ": " + shown_units(row.required.wide()) + " " +
+                            unit + " are due, " + shown_units(row.before.wide()) + " exist, with the plan there are " + shown_units(row.after.wide());
     if (row.reached) { return due + ": reached."; }
     return due + "; " + shown_units(row.shortfall.wide()) + " are missing.";
 }
@@ -78,7 +80,8 @@ public:
         }
     }
 
-    [[nodiscard]] std::vector<PriceRow> ask(AnnuityPricer& pricer, const Context& context) const {
+    /// `left`: money_left.
+    [[nodiscard]] std::vector<PriceRow> ask(AnnuityPricer& pricer, const std::vector<Money>& left, const Context& context) const {
         std::vector<PriceRow> prices;
         int number = 0;
         for (const SpendableIndex a : annuities_) {
@@ -96,6 +99,7 @@ public:
             }
             if (context.stopped()) { break; }
             prices.push_back(pricer.price(a, told));
+            prices.back().left = left[a.value()];
         }
         return prices;
     }
@@ -112,11 +116,16 @@ void add_price_sentences(Why& out) {
         if (helps(row) || row.more.state == PriceState::impossible || row.less.state == PriceState::impossible) {
             out.sentences.push_back(row.statement);
         } else if (row.more.change) {
-            idle += (idle.empty() ? "" : "; ") + annuity_name(row);
+            idle += (idle.empty() ? "" : "; ") + annuity_name(row) + " (" + to_string(row.left) + " EUR left)";
         }
     }
-    if (std::ranges::none_of(out.prices, helps) && !out.stage.empty()) { out.sentences.push_back("One euro more of no annuity that may pay here would lower the " + out.stage + "."); }
+    if (std::ranges::none_of(out.prices, helps) && !out.stage.empty()) {
+        out.sentences.push_back("One euro more of no annuity that may pay here would lower the " + out.stage + ".");
+    }
     if (!idle.empty()) { out.sentences.push_back("More of these would not help, as the price of one euro more is not below zero: " + idle + "."); }
+    if (!out.prices.empty() && out.prices.front().scope == PriceScope::these_units) {
+        out.sentences.push_back("Prices hold the whole units of this plan, which no single euro buys: why_not says what one more of them would displace.");
+    }
 }
 
 }  // namespace
@@ -143,12 +152,16 @@ Why why(const Answered& answered, const LevelInZone& about, const PriceOptions& 
     for (const CoverageRow& row : out.coverage) { out.sentences.push_back(coverage_sentence(row, found->unit)); }
 
     const std::vector<OperationIndex> operations = delivering(view, *zone, level);
-    if (operations.empty()) { out.sentences.push_back("No measure that can be started for " + about.zone.text() + " delivers " + about.level.text() + "."); }
+    if (operations.empty()) {
+        out.sentences.push_back("No measure that can be started for " + about.zone.text() + " delivers " + about.level.text() + ".");
+    }
     const PublishedPoint point(compiled, answered.allocation);
-    out.payers = payers_of(compiled, operations, money_left(compiled, answered.allocation));
+    const std::vector<Money> left = money_left(compiled, answered.allocation);
+    const RoundingSteps steps(compiled, answered.allocation);
+    out.payers = payers_of(compiled, operations, {.annuities = left, .steps = steps});
     for (std::string& sentence : payers_sentences(out.payers)) { out.sentences.push_back(std::move(sentence)); }
-    out.binding = binding_rules(compiled, point, columns_of(compiled, operations));
-    for (const BindingRow& row : out.binding) { out.sentences.push_back(row.statement + (row.legal_source.empty() ? "" : " [" + row.legal_source + "]")); }
+    out.binding = binding_rules({.compiled = compiled, .point = point, .steps = steps}, columns_of(compiled, operations));
+    for (const BindingRow& row : out.binding) { out.sentences.push_back(with_law(row)); }
 
     const auto stage = stage_of_class(answered.allocation, found->priority);
     if (!stage) {
@@ -159,14 +172,17 @@ Why why(const Answered& answered, const LevelInZone& about, const PriceOptions& 
     out.stage = stage_name(priced);
     const std::unique_ptr<Engine> engine = engine_named(options.engine);
     AnnuityPricer pricer(*engine, {.answered = answered, .compiled = compiled, .stage = *stage}, options, context);
-    out.prices = PricesThere(compiled, operations).ask(pricer, context);
+    out.prices = PricesThere(compiled, operations).ask(pricer, left, context);
     const auto worth = priced.objective == StageObjective::shortfall ? worth_of_a_unit(view, *zone, level, priced.periods) : std::nullopt;
     for (PriceRow& row : out.prices) {
         std::string units;
         if (worth && helps(row)) {
             const WideRatio bought = -row.more.change->wide() / *worth;
             row.units = Units::from_nanos(wide::narrow((bought * WideRatio(Units::nanos_per_unit)).floor()));
-            units = four_digits(bought) + " " + found->unit + " of " + about.level.text() + " in " + about.zone.text() + (out.coverage.size() > 1 ? " in every period where it is due" : "");
+            const std::string what = found->unit + " of " + about.level.text() + " in " + about.zone.text() +
+                                     (out.coverage.size() > 1 ? " in every period where it is due" : "");
+            const Money for_one = Money::from_cents(wide::narrow((WideRatio(100) / bought).ceil()));
+            units = bought < WideRatio(1, 100) ? "1 " + what + " for each " + to_string(for_one) + " EUR" : four_digits(bought) + " " + what;
         }
         row.statement = price_statement(row, "the " + out.stage, units);
     }

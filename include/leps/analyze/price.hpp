@@ -30,13 +30,13 @@ template <> struct Words<PriceScope> {
 };
 
 /// By how much one euro on an annuity changes the least value of a stage: V(amount + 1) - V(amount), or V(amount - 1) - V(amount). Negative is
-/// better, as stages are minimized. Both values are known as intervals, from what is proved to what the engine reached; the price lies
-/// within change +- error, and change is the simplest fraction of that interval.
+/// better, as stages are minimized. Both values are known as intervals, from what is proved to what the engine reached; so is the price, the
+/// narrower the farther its range goes (V is convex in the amount), and change is the simplest fraction of change +- error.
 struct PriceSide {
     PriceState state = PriceState::unknown;
     std::optional<Ratio> change{};   ///< in the unit in which the stage is written (StageUnit); empty where there is none
     std::optional<Ratio> error{};    ///< >= 0
-    std::optional<Money> holds_to{}; ///< the price of each euro was the same up to here, at least; empty: not looked for
+    std::optional<Money> holds_to{}; ///< each euro has this price up to here, at least; empty: not looked for
     std::string why{};               ///< impossible: the stages or rules that break, and whether that is proved; refused: the finding
     bool operator==(const PriceSide&) const = default;
 };
@@ -48,6 +48,7 @@ struct PriceRow {
     TerritoryId recipient{};
     std::string act{};
     Money amount{};                 ///< what can be planned
+    Money left{};                   ///< of it, by the published plan
     PriceScope scope = PriceScope::any_units;
     PriceSide more{};
     PriceSide less{};

@@ -11,7 +11,7 @@ namespace leps {
 /// What becomes of the money that may pay a bundle.
 enum class PayersState {
     available,  ///< there is money for more
-    exhausted,  ///< what is left of it does not pay one step more: a whole unit, or for each payer a cent of what is divisible
+    exhausted,  ///< what is left of it does not pay one whole unit more, or is what rounding and later stages leave of a divisible one
     closed,     ///< funds that may pay it have no annuity that is open then
     no_fund     ///< no row of eligibility lets any fund pay it then
 };
@@ -68,8 +68,10 @@ struct Why {
 /// Why a level is not reached in a zone (or what would stop it from being reached better): which rules bind there, which money is spent or
 /// shut, and by how much one euro of each annuity that may pay moves the shortfall of the level's class (else its worst zone, else leximin).
 ///
-/// A rule binds where the published starts and cents leave less to its bound than rounding may: the sum over its divisible starts
-/// and payments of what a nano-unit or a cent of each counts; or where one more whole unit of the zone does not fit.
+/// A rule binds where the published starts and cents, in exact integers, leave less to its bound than may be left of a bound that is met: for
+/// each of its divisible starts and payments one step of the grid, what a cent for each payer and each separate rounding buys, and what
+/// later stages may take of the room between the cap of a shortfall and what was reached; or where one more whole unit of the zone does
+/// not fit.
 /// Prices are those of price_of. Time: two solves for each annuity whose price is not zero by the proof that exists, and its range.
 /// Throws InvalidValue where the result is not an allocation of the plan, where zone or level is unknown, or the level is not due there;
 /// Unsupported and SolverError as allocate does.

@@ -45,6 +45,7 @@ struct Columns<PriceRow> {
         visitor(column::key("recipient", &PriceRow::recipient));
         visitor(column::open_key("act", &PriceRow::act));
         visitor(column::must("amount_eur", &PriceRow::amount));
+        visitor(column::must("left_eur", &PriceRow::left));
         visitor(column::must("scope", &PriceRow::scope));
         visitor(column::must("more_state", [](auto& row) -> auto& { return row.more.state; }));
         visitor(column::may("more", [](auto& row) -> auto& { return row.more.change; }));

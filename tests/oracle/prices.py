@@ -62,14 +62,14 @@ class UntiedRelaxation(Relaxation):
 
 @dataclass
 class Question:
-    """One published price: the annuity, and each side as (state, change, error) in the unit of the stage."""
+    """One published price: the annuity, and each side as (state, change, error, range in cents), in the unit of the stage."""
 
     fund: str
     year: int
     recipient: str
     act: str
-    more: tuple[str, str | None, str | None]
-    less: tuple[str, str | None, str | None]
+    more: tuple[str, str | None, str | None, int | None]
+    less: tuple[str, str | None, str | None, int | None]
 
 
 @dataclass
@@ -78,6 +78,7 @@ class PriceVerdict:
     compared: int = 0
     kinks: int = 0  # annuities of which a euro more and a euro less have prices of another size
     zero: int = 0
+    ranges: int = 0  # prices that were held against the exact ones at the far end of their range too
     impossible: int = 0
     left_out: int = 0
     wide: int = 0  # compared with an interval of the oracle's that is wider than a millionth
@@ -168,7 +169,7 @@ def judge_prices(folder: str, stage: int, caps: list[str], starts: list[dict], q
             continue
         exact = {}
         for side, euro in (("more", EURO), ("less", -EURO)):
-            state, change, error = getattr(question, side)
+            state, change, error, far = getattr(question, side)
             if state in ("no_amount", "refused"):
                 continue
             then = HeldStage(with_euro(plan, row, euro), stage, kept, held).least()
@@ -194,6 +195,15 @@ def judge_prices(folder: str, stage: int, caps: list[str], starts: list[dict], q
             if not low - slack <= Fraction(change) <= high + slack:
                 verdict.problems.append(f"{where}: {float(Fraction(change))} +- {float(Fraction(error))}, exactly {float(low)} to {float(high)}")
             verdict.wide += (high - low) > Fraction(1, 10**6)
+            if far is not None and far > EURO:
+                verdict.ranges += 1
+                end = HeldStage(with_euro(plan, row, far if euro > 0 else -far), stage, kept, held).least()
+                if end.lower is None or end.upper is None:
+                    verdict.left_out += 1
+                    continue
+                each = [(end.lower - now.upper) / base.scale / (far // EURO), (end.upper - now.lower) / base.scale / (far // EURO)]
+                if not each[0] - 10 * slack <= Fraction(change) <= each[1] + 10 * slack:
+                    verdict.problems.append(f"{where}: {float(Fraction(change))} up to {far} cents, there exactly {float(each[0])}")
         if len(exact) == 2:
             (least, _), (_, most) = exact["less"], exact["more"]
             verdict.kinks += least > -most + Fraction(1, 10**6)  # by convexity one euro less never costs less than one more brings

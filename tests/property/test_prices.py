@@ -18,10 +18,14 @@ def asked(result, seed):
     due = sorted({(row["territory"], row["level"]) for row in result.coverage})
     if not due:
         return None
-    why = result.why(*due[seed % len(due)], ranges=0, progress=False)
+    why = result.why(*due[seed % len(due)], ranges=4, progress=False)
     if not why.stage:
         return None
-    side = lambda row, name: (row[f"{name}_state"], row[name], row[f"{name}_error"])  # noqa: E731
+
+    def side(row, name):
+        far = row[f"{name}_to_eur"]
+        return row[f"{name}_state"], row[name], row[f"{name}_error"], None if far is None else int(far * 100)
+
     return why, [Question(row["fund"], row["year"], row["recipient"], row["act"] or "", side(row, "more"), side(row, "less"))
                  for row in list(why.prices)[:MOST]]
 
@@ -57,10 +61,11 @@ def test_prices_are_exact_finite_differences(block, oracle, scratch):
     for seed, future in waiting:
         verdict = future.result()
         problems += [f"seed {seed}: {problem}" for problem in verdict.problems]
-        seen.update(compared=verdict.compared, kinks=verdict.kinks, zero=verdict.zero, impossible=verdict.impossible, left_out=verdict.left_out, wide=verdict.wide)
+        counts = {name: value for name, value in vars(verdict).items() if name != "problems"}
+        seen.update(counts)
     assert not problems, "\n".join(problems[:25]) + f"\n{len(problems)} problems, {dict(seen)}"
     # most plans can be asked; prices that are zero, and such that differ from side to side, are among them
-    assert seen["asked"] >= BLOCK // 2 and seen["compared"] >= BLOCK and seen["zero"] and seen["kinks"], seen
+    assert seen["asked"] >= BLOCK // 2 and seen["compared"] >= BLOCK and seen["zero"] and seen["kinks"] and seen["ranges"], seen
     assert 20 * (seen["left_out"] + seen["wide"]) <= seen["compared"], seen
 
 

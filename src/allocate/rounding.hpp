@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "allocate/deadline.hpp"
+#include "leps/core/deadline.hpp"
 #include "leps/compile/compiled_problem.hpp"
 #include "leps/core/context.hpp"
 #include "leps/solve/engine.hpp"

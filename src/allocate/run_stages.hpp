@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "allocate/deadline.hpp"
 #include "leps/allocate/base_plan.hpp"
 #include "leps/compile/compiled_problem.hpp"
+#include "leps/core/deadline.hpp"
 #include "leps/solve/engine.hpp"
 
 namespace leps {

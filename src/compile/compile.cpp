@@ -78,12 +78,17 @@ void emit(const FamilyOf& family, Emission& out) {
     out.builder.end_family();
 }
 
+/// What only stages measure, beside the gaps of levels: it forbids nothing.
+bool measures(Rule rule) { return rule == Rule::worst_zone || rule == Rule::leximin || rule == Rule::continuity || rule == Rule::stability; }
+
 CompiledProblem compile_afresh(const StageSource& source, Emission& out) {
     // A guess that plans of every size come near to, so that no array grows step by step.
     const Layout& layout = *source.layout;
     out.builder.reserve(2 * layout.starts.size() + layout.spends.size() + layout.uses.size() + source.view->demands.size(),
                         3 * layout.bundles.size() + source.view->demands.size(), 5 * layout.spends.size());
-    for (const FamilyOf& family : families) { emit(family, out); }
+    for (const FamilyOf& family : families) {
+        if (out.elastic != Elastic::data || !measures(family.rule)) { emit(family, out); }
+    }
     return finish_compile(source, out, {}, Input::all);
 }
 
@@ -143,7 +148,9 @@ ElasticProblem compile_elastic(const Plan& plan, Elastic elastic) {
     ProblemBuilder builder(source.layout->tree);
     Emission out(*source.view, *source.layout, builder);
     out.elastic = elastic;
-    ElasticProblem problem{.compiled = compile_afresh(source, out), .slacks = std::move(out.slacks), .objective = {}};
+    ElasticProblem problem{.compiled = compile_afresh(source, out), .slacks = {}, .objective = {}, .data = {}};
+    problem.slacks = std::move(out.slacks);
+    problem.data = std::move(out.data);
     std::vector<Objective::Term> terms;
     for (const SlackColumn& slack : problem.slacks) {
         const double most = problem.compiled.problem.column_upper()[slack.column.value()];

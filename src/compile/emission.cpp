@@ -27,6 +27,25 @@ const std::vector<ResolvedLimit>& Emission::limits() {
     return *limits_;
 }
 
+std::vector<SpendableIndex> Emission::sources(SpendableIndex a) const {
+    const SpendableAnnuity& annuity = view.spendable[a];
+    if (!annuity.tail) { return {a}; }
+    std::vector<SpendableIndex> last;
+    for (std::size_t i = 0; i < view.spendable.size(); ++i) {
+        const SpendableAnnuity& other = view.spendable[SpendableIndex(i)];
+        if (other.tail || other.fund != annuity.fund || other.recipient != annuity.recipient) { continue; }
+        if (!last.empty() && view.spendable[last.front()].year < other.year) { last.clear(); }
+        if (last.empty() || view.spendable[last.front()].year == other.year) { last.emplace_back(i); }
+    }
+    return last;
+}
+
+Int128 Emission::most_spent(PurseIndex purse) const {
+    Int128 most = 0;
+    for (const SpendIndex s : layout.spends_of_purse[purse.value()]) { most += static_cast<Int128>(builder.upper(layout.spend(s).column)); }
+    return most;
+}
+
 void RowTerms::add_service(OperationIndex o, PeriodIndex t, Measured measured, const WideRatio& factor) {
     const WideRatio nanos = factor * WideRatio(out_->nanos_per(o));
     out_->visit_service(o, t, measured, [&](std::size_t s, const WideRatio& phi) { add(out_->layout.starts[s].column, nanos * phi); });
@@ -47,6 +66,38 @@ void RowTerms::add_slack(const WideRatio& lower, TerritoryIndex place, Origin or
     const ColumnIndex slack = out_->builder.column({.owner = out_->node(place), .lower = 0, .upper = lower.ceil(), .whole = false, .origin = made.packed()});
     out_->slacks.push_back({.origin = origin, .place = place, .column = slack});
     add(slack, 1);
+}
+
+ColumnIndex RowTerms::make_give(const Datum& datum, int way, const Give& give) {
+    const Origin origin{.rule = datum.rule, .subject = datum.row, .part = static_cast<std::uint16_t>(way | 0x8000)};
+    const ColumnIndex column = out_->builder.column({.owner = NodeTree::root(), .lower = 0, .upper = max(give.most, 1).ceil(),
+                                                     .whole = give.kind == Give::Kind::all_or_nothing, .origin = origin.packed()});
+    out_->data.push_back({.datum = datum, .way = way, .column = column, .size = std::max(1.0, static_cast<double>(static_cast<long double>(give.size.floor())))});
+    return column;
+}
+
+void RowTerms::give_way(const Datum& datum, int way, const WideRatio& coefficient, const Give& give) {
+    if (out_->elastic != Elastic::data || coefficient == WideRatio(0)) { return; }
+    const auto [found, fresh] = out_->gives_.try_emplace({datum, way}, ColumnIndex());
+    if (fresh) { found->second = make_give(datum, way, give); }
+    add(found->second, coefficient);
+}
+
+void RowTerms::rise(const Datum& datum, const WideRatio& coefficient) {
+    const auto found = out_->gives_.find({datum, way::greatest});
+    if (found != out_->gives_.end() && coefficient != WideRatio(0)) { add(found->second, coefficient); }
+}
+
+void RowTerms::give_way(const Datum& datum, const std::optional<WideRatio>& lower, const std::optional<WideRatio>& upper) {
+    if (out_->elastic != Elastic::data) { return; }
+    WideRatio greatest = 0;
+    WideRatio least = 0;
+    entries_.visit([&](ColumnIndex column, const WideRatio& coefficient) {
+        const WideRatio most = coefficient * WideRatio(static_cast<Int128>(out_->builder.upper(column)));
+        (most > WideRatio(0) ? greatest : least) += most;
+    });
+    if (upper && greatest > *upper) { add(make_give(datum, way::greatest, {.most = greatest - *upper, .size = greatest - *upper}), -1); }
+    if (lower && least < *lower) { add(make_give(datum, way::least, {.most = *lower - least, .size = *lower - least}), 1); }
 }
 
 void RowTerms::emit(std::optional<WideRatio> lower, std::optional<WideRatio> upper, Origin origin) {

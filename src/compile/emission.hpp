@@ -1,7 +1,9 @@
 #pragma once
 
 #include <concepts>
+#include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "compile/columns.hpp"
@@ -21,6 +23,7 @@ public:
     RuleColumns made;
     Elastic elastic = Elastic::none;
     std::vector<SlackColumn> slacks;
+    std::vector<DatumColumn> data;
 
     /// The top of a start's box as it is stored: units (whole) or nano-units.
     [[nodiscard]] Int128 start_upper(std::size_t start) const {
@@ -31,6 +34,10 @@ public:
         return spend.annuity ? view.spendable[*spend.annuity].amount : open_money_[spend.purse.value() * view.timeline.elementary().size() + e.value()];
     }
     [[nodiscard]] const std::vector<ResolvedLimit>& limits();
+    /// The annuities that an amount is made of: itself, or in the tail those of the recipient's last competence year.
+    [[nodiscard]] std::vector<SpendableIndex> sources(SpendableIndex a) const;
+    /// Where data are elastic, all that the spending columns of a purse can hold: as much as any of its annuities gives way.
+    [[nodiscard]] Int128 most_spent(PurseIndex purse) const;
 
     /// In a re-written family that reads amounts of money, and boxes that follow from them, but nothing else that changed:
     /// what hangs only on purses and boxes that are as before can be left as it was.
@@ -48,7 +55,15 @@ private:
     std::vector<Money> open_money_;  ///< by purse and elementary period
     std::vector<bool> same_purse_;   ///< amounts as in the earlier plan, by purse
     std::optional<std::vector<ResolvedLimit>> limits_;
+    std::map<std::pair<Datum, int>, ColumnIndex> gives_;
     RowEntries spare_;               ///< memory for the entries of the next row
+};
+
+/// How far a column gives way, and how much of the datum there is now, in the unit of the column.
+struct Give {
+    WideRatio most;
+    WideRatio size = 1;
+    enum class Kind { amount, all_or_nothing } kind = Kind::amount;
 };
 
 /// The terms of one row, whose owner is the lowest common ancestor of theirs.
@@ -73,10 +88,18 @@ public:
     void add_starts(OperationIndex o, PeriodIndex from, PeriodIndex to, const WideRatio& factor);
     /// Where duties are elastic, a column that makes up for what the row lacks up to `lower`.
     void add_slack(const WideRatio& lower, TerritoryIndex place, Origin origin);
+    /// Where data are elastic, coefficient x the one column by which this datum gives way in all rows.
+    void give_way(const Datum& datum, int way, const WideRatio& coefficient, const Give& give);
+    /// Another row that the same column stands in, where the datum has one: it is made by the rows that the datum bounds itself.
+    void rise(const Datum& datum, const WideRatio& coefficient);
+    /// The same with a column of this row alone, up to where its bounds bind nothing.
+    void give_way(const Datum& datum, const std::optional<WideRatio>& lower, const std::optional<WideRatio>& upper);
     [[nodiscard]] bool empty() const noexcept { return entries_.empty(); }
     void emit(std::optional<WideRatio> lower, std::optional<WideRatio> upper, Origin origin);
 
 private:
+    ColumnIndex make_give(const Datum& datum, int way, const Give& give);
+
     Emission* out_;
     RowEntries entries_;
 };

@@ -37,9 +37,11 @@ void compile_level_floors(Emission& out) {
         const ServiceLevel& level = view.tables.service_levels[demand.level.value()];
         const WideRatio times = demand.required.denominator();
         const WideRatio missing = demand.required.wide() - demand.before.wide();
-        const WideRatio greatest = max(missing, 0) / demand.required.wide() * WideRatio(1'000'000'000);
-        out.made.gap.push_back(out.builder.column({.owner = out.node(demand.zone), .lower = 0, .upper = greatest.ceil(), .whole = false,
-                                                   .origin = Origin{.rule = Rule::level_floor, .subject = number(d)}.packed()}));
+        if (out.elastic != Elastic::data) {
+            const WideRatio greatest = max(missing, 0) / demand.required.wide() * WideRatio(1'000'000'000);
+            out.made.gap.push_back(out.builder.column({.owner = out.node(demand.zone), .lower = 0, .upper = greatest.ceil(), .whole = false,
+                                                       .origin = Origin{.rule = Rule::level_floor, .subject = number(d)}.packed()}));
+        }
         RowTerms terms(out);
         const auto add_deliveries = [&](const WideRatio& factor) {
             for (const Serving& serving : out.serving(demand.zone)) {
@@ -50,14 +52,21 @@ void compile_level_floors(Emission& out) {
                 }
             }
         };
-        add_deliveries(times);
-        terms.add(out.made.gap.back(), WideRatio(demand.required.numerator()));
-        terms.emit(missing * nanos * times, std::nullopt, {.rule = Rule::level_floor, .subject = number(d)});
+        if (out.elastic != Elastic::data) {
+            add_deliveries(times);
+            terms.add(out.made.gap.back(), WideRatio(demand.required.numerator()));
+            terms.emit(missing * nanos * times, std::nullopt, {.rule = Rule::level_floor, .subject = number(d)});
+        }
         if (level.hard) {
             add_deliveries(1);
             const Origin origin{.rule = Rule::level_floor, .subject = number(d), .part = 1};
             const WideRatio least = (missing - level.resolution.wide()) * nanos;
             terms.add_slack(least, demand.zone, origin);
+            if (least > WideRatio(0)) {
+                const WideRatio required = demand.required.wide() * nanos;
+                terms.give_way({.rule = Rule::level_floor, .row = number(demand.level.value()), .place = demand.zone},
+                               year_of(view.timeline[demand.period].span.begin()), 1, {.most = required, .size = required});
+            }
             terms.emit(least, std::nullopt, origin);
         }
     }
@@ -150,9 +159,12 @@ void compile_persons_caps(Emission& out) {
                 }
                 if (terms.empty()) { continue; }
                 const WideRatio size = sizes.size(level, zone, year).wide() + level.resolution.wide();
+                terms.give_way({.rule = Rule::persons_cap, .row = number(l), .place = zone}, std::nullopt, size * nanos);
                 terms.emit(std::nullopt, size * nanos, {.rule = Rule::persons_cap, .subject = number(l), .part = static_cast<std::uint16_t>(t)});
             }
+            std::size_t distinct_number = view.tables.service_levels.size();
             for (const auto& [group, levels] : distinct) {
+                const Datum datum{.rule = Rule::persons_cap, .row = number(distinct_number++), .place = zone};
                 RowTerms terms(out);
                 for (const Serving& serving : out.serving(zone)) {
                     if (out.measure_of(serving.operation).distinct_group != group) { continue; }
@@ -172,6 +184,7 @@ void compile_persons_caps(Emission& out) {
                     largest = max(largest, sizes.size(level, zone, year).wide());
                     resolution = max(resolution, level.resolution.wide());
                 }
+                terms.give_way(datum, std::nullopt, (largest + resolution) * nanos);
                 terms.emit(std::nullopt, (largest + resolution) * nanos,
                            {.rule = Rule::persons_cap, .subject = number(view.tables.service_levels.size()), .part = static_cast<std::uint16_t>(t)});
             }

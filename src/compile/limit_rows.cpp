@@ -27,6 +27,23 @@ std::vector<Serving> counted_operations(TerritoryIndex place, MeasureIndex measu
     return counted;
 }
 
+/// All that can be started of what a row counts, in the place where that is most: as far as a limit can give way. By row.
+std::map<std::size_t, WideRatio> most_counted(Emission& out) {
+    std::map<std::size_t, WideRatio> most;
+    for (const ResolvedLimit& limit : out.limits()) {
+        WideRatio nanos = 0;
+        for (const Serving& serving : limit.counted) {
+            const std::size_t o = serving.operation.value();
+            for (std::size_t s = out.layout.first_start[o]; s < out.layout.first_start[o + 1]; ++s) {
+                nanos += serving.share.wide() * WideRatio(wide::multiply(out.start_upper(s), out.nanos_per(serving.operation)));
+            }
+        }
+        WideRatio& of_row = most[limit.row_number];
+        of_row = max(of_row, nanos);
+    }
+    return most;
+}
+
 }  // namespace
 
 std::vector<ResolvedLimit> resolve_limits(const Columns& columns) {
@@ -66,6 +83,7 @@ void compile_measure_limits(Emission& out) {
     const PlanView& view = out.view;
     const PeriodIndex first(0);
     const PeriodIndex last(view.timeline.horizon_periods() - 1);
+    const std::map<std::size_t, WideRatio> most = out.elastic == Elastic::data ? most_counted(out) : std::map<std::size_t, WideRatio>();
     for (const ResolvedLimit& limit : out.limits()) {
         const bool once = limit.row->counted == Counted::starts_in_horizon;
         for (std::size_t t = 0; t < (once ? 1 : view.timeline.horizon_periods()); ++t) {
@@ -88,6 +106,11 @@ void compile_measure_limits(Emission& out) {
             };
             const Origin origin{.rule = Rule::measure_limit, .subject = static_cast<std::uint32_t>(limit.row_number), .part = static_cast<std::uint16_t>(t)};
             if (lower) { terms.add_slack(*nanos(lower), limit.place, origin); }
+            if (out.elastic == Elastic::data) {
+                const Datum datum{.rule = Rule::measure_limit, .row = origin.subject};
+                if (lower && *lower > WideRatio(0)) { terms.give_way(datum, way::least, 1, {.most = *nanos(lower), .size = *nanos(lower)}); }
+                if (upper) { terms.give_way(datum, way::greatest, -1, {.most = most.at(limit.row_number), .size = *nanos(upper)}); }
+            }
             terms.emit(nanos(lower), nanos(upper), origin);
         }
     }

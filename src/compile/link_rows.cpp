@@ -9,6 +9,11 @@ namespace {
 /// A measure counts as started where 1/1000 of its unit is, a whole one where one is; in nano-units.
 std::int64_t threshold_nanos(const Measure& measure) { return measure.whole ? Units::nanos_per_unit : Units::nanos_per_unit / 1000; }
 
+/// Where data are elastic, a link is dropped everywhere, or nowhere.
+void let_link_give_way(RowTerms& terms, std::uint32_t link, const WideRatio& coefficient) {
+    terms.give_way({.rule = Rule::link, .row = link}, way::greatest, coefficient, {.most = 1, .size = 1, .kind = Give::Kind::all_or_nothing});
+}
+
 /// The binaries of one zone: "has started by t". Made once for each (measure, period) that a link asks for.
 class StartedColumns {
 public:
@@ -104,6 +109,7 @@ void emit_requires(Emission& out, const Link& link, TerritoryIndex zone, Started
             for (const MeasureIndex other : *wanted) {
                 terms.add(started.started(other, t), -started.most_started(serving.operation, t));
             }
+            let_link_give_way(terms, row, -started.most_started(serving.operation, t));
             terms.emit(std::nullopt, WideRatio(0), {.rule = Rule::link, .subject = row, .part = static_cast<std::uint16_t>(i + 1)});
         }
     }
@@ -119,6 +125,7 @@ void emit_excludes(Emission& out, const Link& link, StartedColumns& started, std
             RowTerms terms(out);
             terms.add_starts(serving.operation, PeriodIndex(0), last, 1);
             terms.add(which, first ? -most : most);
+            let_link_give_way(terms, row, -most);
             terms.emit(std::nullopt, first ? WideRatio(0) : most, {.rule = Rule::link, .subject = row});
         }
     }
@@ -148,6 +155,7 @@ void compile_links(Emission& out) {
                     terms.add(first, 1);
                     terms.add(second, 1);
                     terms.add_slack(1, zone, {.rule = Rule::link, .subject = row});
+                    let_link_give_way(terms, row, 1);
                     terms.emit(WideRatio(1), std::nullopt, {.rule = Rule::link, .subject = row});
                     break;
                 }

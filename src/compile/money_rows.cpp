@@ -31,7 +31,9 @@ bool keep_annuities(Emission& out, PurseIndex p) {
 }  // namespace
 
 /// x[payer, bundle] in [0, min(money of the payer, cost of the most units)]. Owner: the lower of operation and recipient.
+/// Where data are elastic, what payers have bounds nothing.
 void compile_spending(Emission& out) {
+    const bool elastic = out.elastic == Elastic::data;
     for (const Bundle& bundle : out.layout.bundles) {
         const std::size_t end = bundle.first_spend + bundle.spend_count;
         const bool same_cost = std::all_of(bundle.costs.begin(), bundle.costs.end(), [&](const BundleCost& cost) { return out.start_as_before(cost.start); });
@@ -45,13 +47,18 @@ void compile_spending(Emission& out) {
             const NodeIndex recipient_node = out.node(out.purse(spend).recipient);
             const bool below = out.builder.tree().is_ancestor_or_self(operation_node, recipient_node);
             out.builder.column({.owner = below ? recipient_node : operation_node, .lower = 0,
-                                .upper = std::min<Int128>(out.most_money(spend, bundle.elementary).cents(), *dearest), .whole = false,
+                                .upper = elastic ? *dearest : std::min<Int128>(out.most_money(spend, bundle.elementary).cents(), *dearest), .whole = false,
                                 .origin = origin.packed()});
         }
     }
+    std::vector<Int128> more(out.view.spendable.size());  // than its amount, by annuity
+    for (std::size_t p = 0; elastic && p < out.view.spendable.purses().size(); ++p) {
+        for (const SpendableIndex a : out.view.spendable.purses()[p].annuities) { more[a.value()] = out.most_spent(PurseIndex(p)); }
+    }
     for (std::size_t u = 0; u < out.layout.uses.size(); ++u) {
-        const SpendableAnnuity& annuity = out.view.spendable[out.layout.uses[u].annuity];
-        out.builder.column({.owner = out.node(annuity.recipient), .lower = 0, .upper = annuity.amount.cents(), .whole = false,
+        const SpendableIndex a = out.layout.uses[u].annuity;
+        const SpendableAnnuity& annuity = out.view.spendable[a];
+        out.builder.column({.owner = out.node(annuity.recipient), .lower = 0, .upper = annuity.amount.cents() + more[a.value()], .whole = false,
                             .origin = Origin{.rule = Rule::annuity, .subject = static_cast<std::uint32_t>(u), .part = 1}.packed()});
     }
 }
@@ -132,7 +139,12 @@ void compile_annuities(Emission& out) {
             } else {
                 add_spent(terms, a.value());
             }
-            if (!terms.empty()) { terms.emit(std::nullopt, WideRatio(out.view.spendable[a].amount.cents()), bound_of(a)); }
+            if (terms.empty()) { continue; }
+            for (const SpendableIndex source : out.sources(a)) {
+                const Datum datum{.rule = Rule::annuity, .row = static_cast<std::uint32_t>(source.value())};
+                terms.give_way(datum, way::greatest, -1, {.most = out.most_spent(PurseIndex(p)), .size = out.view.spendable[source].amount.cents()});
+            }
+            terms.emit(std::nullopt, WideRatio(out.view.spendable[a].amount.cents()), bound_of(a));
         }
     }
 }

@@ -43,6 +43,7 @@ using ReserveScope = std::tuple<std::optional<TerritoryIndex>, std::optional<Yea
 
 struct ScopeMoney {
     Money assigned;
+    std::vector<SpendableIndex> annuities;  ///< that it is the sum of
     std::vector<const SpendColumn*> spends;
 };
 
@@ -58,10 +59,13 @@ std::map<ReserveScope, ScopeMoney> money_by_scope(const Emission& out, const Res
         std::get<2>(named) = tail_period;
         return named;
     };
-    for (const SpendableAnnuity& annuity : view.spendable.list()) {
+    for (std::size_t a = 0; a < view.spendable.size(); ++a) {
+        const SpendableAnnuity& annuity = view.spendable[SpendableIndex(a)];
         if (annuity.fund != fund || (annuity.tail && !tail_holds)) { continue; }
         const auto period = annuity.tail ? std::optional(view.timeline[*view.timeline.holding(annuity.window.begin())].period) : std::nullopt;
-        scopes[scope_of(annuity.recipient, annuity.year, period)].assigned += annuity.assigned;
+        ScopeMoney& scope = scopes[scope_of(annuity.recipient, annuity.year, period)];
+        scope.assigned += annuity.assigned;
+        scope.annuities.emplace_back(a);
     }
     for (std::size_t p = 0; p < view.spendable.purses().size(); ++p) {
         const Purse& purse = view.spendable.purses()[p];
@@ -82,6 +86,37 @@ std::map<ReserveScope, ScopeMoney> money_by_scope(const Emission& out, const Res
         }
     }
     return scopes;
+}
+
+struct ReserveRow {
+    std::uint32_t reserve = 0;
+    std::optional<WideRatio> lower;
+    std::optional<WideRatio> upper;
+};
+
+/// Where data are elastic: the reserve gives way by cents of all that its fund is assigned, in each scope by the scope's part of them;
+/// and an annuity that rises takes its part of the reserve with it. A share of what is spent has no amount of its own.
+void let_reserve_give_way(RowTerms& terms, const Emission& out, const ScopeMoney& scope, const ReserveRow& row) {
+    const Datum datum{.rule = Rule::reserve, .row = row.reserve};
+    const Reserve& reserve = out.view.tables.reserves[datum.row];
+        if (reserve.kind == ReserveKind::of_spent_min || reserve.kind == ReserveKind::of_spent_max) { return terms.give_way(datum, row.lower, row.upper); }
+    Int128 total = 0;
+    for (const SpendableAnnuity& annuity : out.view.spendable.list()) {
+        if (!annuity.tail && annuity.fund == out.view.spendable.fund(reserve.fund)) { total += annuity.assigned.cents(); }
+    }
+    if (total == 0) { return; }
+    const WideRatio part(scope.assigned.cents(), total);
+    const WideRatio amount = reserve.share.wide() * WideRatio(total);
+    const Give give{.most = WideRatio(2 * total), .size = max(amount, 1)};
+    if (row.lower) {
+        terms.give_way(datum, way::least, part, give);
+    } else {
+        terms.give_way(datum, way::greatest, -part, give);
+    }
+    const WideRatio rises = reserve.kind == ReserveKind::earmark ? WideRatio(1) - reserve.share.wide() : reserve.share.wide();
+    for (const SpendableIndex a : scope.annuities) {
+        for (const SpendableIndex source : out.sources(a)) { terms.rise({.rule = Rule::annuity, .row = static_cast<std::uint32_t>(source.value())}, -rises); }
+    }
 }
 
 bool fund_as_before(const Emission& out, FundIndex fund) {
@@ -143,6 +178,7 @@ void compile_reserves(Emission& out) {
             }
             if (terms.empty() && !(lower && *lower > WideRatio(0))) { continue; }
             if (lower) { terms.add_slack(*lower, std::get<0>(scope).value_or(TerritoryIndex(0)), origin); }
+            if (out.elastic == Elastic::data) { let_reserve_give_way(terms, out, money, {.reserve = origin.subject, .lower = lower, .upper = upper}); }
             terms.emit(lower, upper, origin);
         }
     }
@@ -165,6 +201,7 @@ void compile_territory_quotas(Emission& out) {
         const auto cents = [](const std::optional<Money>& money) { return money ? std::optional(WideRatio(money->cents())) : std::nullopt; };
         const Origin origin{.rule = Rule::territory_quota, .subject = static_cast<std::uint32_t>(q)};
         if (quota.min_amount) { terms.add_slack(quota.min_amount->cents(), place, origin); }
+        terms.give_way({.rule = Rule::territory_quota, .row = origin.subject}, cents(quota.min_amount), cents(quota.max_amount));
         terms.emit(cents(quota.min_amount), cents(quota.max_amount), origin);
     }
 }
@@ -180,9 +217,12 @@ void compile_committed(Emission& out) {
         const Record& record = records[i];
         const std::size_t first = i;
         Money open;
+        std::vector<std::pair<std::size_t, Money>> current;
         for (; i < records.size() && narrowing(records[i]) == narrowing(record); ++i) {
             const bool superseded = i + 1 < records.size() && narrowing(records[i + 1]) == narrowing(record) && records[i + 1].project == records[i].project;
-            if (!superseded) { open += std::max(Money(), records[i].committed.value_or(Money()) - records[i].paid.value_or(Money())); }
+            if (superseded) { continue; }
+            current.emplace_back(i, std::max(Money(), records[i].committed.value_or(Money()) - records[i].paid.value_or(Money())));
+            open += current.back().second;
         }
         if (open == Money()) { continue; }
         const FundIndex fund = view.spendable.fund(record.fund);
@@ -202,6 +242,10 @@ void compile_committed(Emission& out) {
         });
         const Origin origin{.rule = Rule::committed, .subject = static_cast<std::uint32_t>(first)};
         terms.add_slack(open.cents(), place, origin);
+        for (const auto& [row, amount] : current) {
+            if (amount == Money()) { continue; }
+            terms.give_way({.rule = Rule::committed, .row = static_cast<std::uint32_t>(row)}, way::least, 1, {.most = amount.cents(), .size = amount.cents()});
+        }
         terms.emit(WideRatio(open.cents()), std::nullopt, origin);
     }
 }

@@ -13,10 +13,18 @@ namespace {
 /// Bundles over which a share holds; what the fund puts in is all that it pays in them.
 using Base = std::vector<BundleIndex>;
 
+struct ShareRule {
+    Ratio share;
+    RoundShare rounding = RoundShare::down;
+    Origin origin;
+    Datum datum;  ///< that the share is a number of
+};
+
 /// q x part  -  p x whole  <=  slack for the share p/q: part <= floor(share x whole), or ceil where slack = q - 1. Both sides
 /// are integers, so the row is exact. `in_part` tells the spending columns of the part.
 template <class InPart>
-void emit_share(Emission& out, const Base& base, InPart in_part, const Ratio& share, RoundShare rounding, Origin origin) {
+void emit_share(Emission& out, const Base& base, InPart in_part, const ShareRule& rule) {
+    const Ratio& share = rule.share;
     RowTerms terms(out);
     for (const BundleIndex b : base) {
         const Bundle& bundle = out.layout.bundle(b);
@@ -25,8 +33,9 @@ void emit_share(Emission& out, const Base& base, InPart in_part, const Ratio& sh
             terms.add(out.layout.spends[x].column, of_part - share.numerator());
         }
     }
-    const std::int64_t slack = rounding == RoundShare::up ? share.denominator() - 1 : 0;
-    terms.emit(std::nullopt, WideRatio(slack), origin);
+    const std::int64_t slack = rule.rounding == RoundShare::up ? share.denominator() - 1 : 0;
+    terms.give_way(rule.datum, std::nullopt, WideRatio(slack));
+    terms.emit(std::nullopt, WideRatio(slack), rule.origin);
 }
 
 bool pays(const Emission& out, BundleIndex b, FundIndex fund) {
@@ -39,8 +48,9 @@ bool pays(const Emission& out, BundleIndex b, FundIndex fund) {
 void emit_co_financing(Emission& out, const Base& base, const CoFinancing& rule, FundIndex fund, std::uint16_t part) {
     if (std::ranges::none_of(base, [&](BundleIndex b) { return pays(out, b, fund); })) { return; }
     const auto row = static_cast<std::uint32_t>(&rule - out.view.tables.co_financing.rows().data());
-    emit_share(out, base, [&](std::size_t x) { return out.purse(out.layout.spends[x]).fund == fund; }, rule.max_share,
-               out.view.tables.funds[fund.value()].round_share, {.rule = Rule::co_financing, .subject = row, .part = part});
+    emit_share(out, base, [&](std::size_t x) { return out.purse(out.layout.spends[x]).fund == fund; },
+               {.share = rule.max_share, .rounding = out.view.tables.funds[fund.value()].round_share,
+                .origin = {.rule = Rule::co_financing, .subject = row, .part = part}, .datum = {.rule = Rule::co_financing, .row = row}});
 }
 
 }  // namespace
@@ -53,8 +63,9 @@ void compile_eligibility(Emission& out) {
         out.visit_funds(out.layout.bundles[b], [&](FundIndex fund, std::size_t first, std::size_t end) {
             const std::uint32_t row = out.layout.spends[first].rule;
             if (!rows[row].max_share || *rows[row].max_share >= Ratio(1)) { return; }
-            emit_share(out, {BundleIndex(b)}, [&](std::size_t x) { return first <= x && x < end; }, *rows[row].max_share,
-                       out.view.tables.funds[fund.value()].round_share, {.rule = Rule::eligibility, .subject = row, .part = 1});
+            emit_share(out, {BundleIndex(b)}, [&](std::size_t x) { return first <= x && x < end; },
+                       {.share = *rows[row].max_share, .rounding = out.view.tables.funds[fund.value()].round_share,
+                        .origin = {.rule = Rule::eligibility, .subject = row, .part = 1}, .datum = {.rule = Rule::eligibility, .row = row}});
         });
     }
     std::map<std::uint32_t, std::vector<const SpendColumn*>> capped;
@@ -67,9 +78,10 @@ void compile_eligibility(Emission& out) {
             for (const SpendColumn* spend : spends) {
                 if (in_scope(out, *spend, scope)) { terms.add(spend->column, 1); }
             }
-            if (!terms.empty()) {
-                terms.emit(std::nullopt, WideRatio(rows[rule].max_amount->cents()), {.rule = Rule::eligibility, .subject = rule});
-            }
+            if (terms.empty()) { continue; }
+            const WideRatio most = rows[rule].max_amount->cents();
+            terms.give_way({.rule = Rule::eligibility, .row = rule}, std::nullopt, most);
+            terms.emit(std::nullopt, most, {.rule = Rule::eligibility, .subject = rule});
         }
     }
 }
@@ -147,9 +159,13 @@ void compile_shared_dues(Emission& out) {
             if (const auto municipality = municipality_of(x)) { municipalities.insert(*municipality); }
         }
         const Origin origin{.rule = Rule::shared_dues, .subject = static_cast<std::uint32_t>(b)};
+        const auto datum = [&](TerritoryIndex place) {
+            return Datum{.rule = Rule::shared_dues, .row = static_cast<std::uint32_t>(bundle.operation.value()), .place = place};
+        };
         for (const ZoneShare& served : operation.serves) {
             if (!zones.contains(served.zone) || served.share >= Ratio(1)) { continue; }
-            emit_share(out, {BundleIndex(b)}, [&](std::size_t x) { return zone_of(x) == served.zone; }, served.share, RoundShare::up, origin);
+            emit_share(out, {BundleIndex(b)}, [&](std::size_t x) { return zone_of(x) == served.zone; },
+                       {.share = served.share, .rounding = RoundShare::up, .origin = origin, .datum = datum(served.zone)});
         }
         for (const TerritoryIndex municipality : municipalities) {
             Ratio share(0);
@@ -158,8 +174,9 @@ void compile_shared_dues(Emission& out) {
                 share = Ratio(people.wide() / population_of_zone.at(view.territories.zone_of(municipality).value()));
             }
             if (share >= Ratio(1)) { continue; }
-            emit_share(out, {BundleIndex(b)}, [&](std::size_t x) { return municipality_of(x) == municipality; }, share, RoundShare::up,
-                       {.rule = Rule::shared_dues, .subject = origin.subject, .part = 1});
+            emit_share(out, {BundleIndex(b)}, [&](std::size_t x) { return municipality_of(x) == municipality; },
+                       {.share = share, .rounding = RoundShare::up, .origin = {.rule = Rule::shared_dues, .subject = origin.subject, .part = 1},
+                        .datum = datum(municipality)});
         }
     }
 }

@@ -119,17 +119,45 @@ Int128 most_wanted(const Emission& out, const StartColumn& start) {
     return most.ceil();
 }
 
+/// All money of the horizon, and all that quotas and commitments ask for.
+Int128 all_money(const Emission& out) {
+    Int128 cents = 0;
+    for (const SpendableAnnuity& annuity : out.view.spendable.list()) { cents += annuity.tail ? 0 : annuity.assigned.cents(); }
+    for (const TerritoryQuota& row : out.view.tables.territory_quotas) { cents += row.min_amount.value_or(Money()).cents(); }
+    for (const Record& row : out.view.tables.records) { cents += row.committed.value_or(Money()).cents(); }
+    return cents;
+}
+
+/// Where every datum may give way, neither the money of a payer nor a limit bounds anything: as many units as would do all that is
+/// asked for, or as all money together buys of the dearest part of their cost.
+void raise_by_wants(const Emission& out, StartTops& tops) {
+    std::vector<WideRatio> dearest(out.layout.starts.size());
+    for (const Bundle& bundle : out.layout.bundles) {
+        for (const BundleCost& cost : bundle.costs) { dearest[cost.start] = max(dearest[cost.start], cost.cents); }
+    }
+    const WideRatio money = all_money(out);
+    for (std::size_t s = 0; s < out.layout.starts.size(); ++s) {
+        tops.raise_to(s, most_wanted(out, out.layout.starts[s]));
+        if (dearest[s] > WideRatio(0)) { tops.raise_to(s, (money / dearest[s]).ceil()); }
+    }
+}
+
 }  // namespace
 
 /// a[o, s] in [0, most]: the box follows from limits and money, never from a guess. Owner: the operation's territory.
 void compile_starts(Emission& out) {
     const std::vector<bool> kept = as_before(out);
     StartTops tops(out);
-    lower_by_money(out, kept, tops);
+    const bool bounded = out.elastic != Elastic::data;
+    if (bounded) {
+        lower_by_money(out, kept, tops);
+    } else {
+        raise_by_wants(out, tops);
+    }
     if (out.elastic == Elastic::money) {  // quotas and commitments ask for spending, as much as there is money
         for (std::size_t s = 0; s < out.layout.starts.size(); ++s) { tops.raise_to(s, most_wanted(out, out.layout.starts[s])); }
     }
-    lower_by_limits(out, kept, tops);
+    if (bounded) { lower_by_limits(out, kept, tops); }
     for (std::size_t s = 0; s < out.layout.starts.size(); ++s) {
         const StartColumn& start = out.layout.starts[s];
         const Origin origin{.rule = Rule::starts, .subject = static_cast<std::uint32_t>(s)};

@@ -3,6 +3,7 @@
 #include <memory>
 #include <vector>
 
+#include "leps/compile/datum.hpp"
 #include "leps/compile/layout.hpp"
 #include "leps/compile/origin.hpp"
 #include "leps/compile/rule_columns.hpp"
@@ -35,8 +36,8 @@ struct CompiledProblem {
 /// (MODEL.md 7, step 7) Throws InvalidValue where a margin is wider than its row.
 [[nodiscard]] CompiledProblem compile_with_margins(const CompiledProblem& compiled, const RowMargins& margins);
 
-/// What an elastic problem lets go of: dues that nobody pays, or duties that are not met. (MODEL.md 10)
-enum class Elastic { none, money, duties };
+/// What an elastic problem lets go of: dues that nobody pays, duties that are not met, or any datum that rows are made of. (MODEL.md 10)
+enum class Elastic { none, money, duties, data };
 
 /// How much of one row is let go: cents of a bundle's due; nano-units, cents or starts of a duty.
 struct SlackColumn {
@@ -49,8 +50,12 @@ struct ElasticProblem {
     CompiledProblem compiled;
     std::vector<SlackColumn> slacks;
     Objective objective;    ///< the sum of what is let go: cents, or the parts missed of all duties
+    std::vector<DatumColumn> data;  ///< Elastic::data: every datum that rows are made of, by the order of its columns
 };
 
+/// With Elastic::data boxes follow from no amount of money and no limit, which are data too, but from what levels, obligations and all
+/// money together could ask for; what only stages measure is left out, so that no stage program may be asked for; and zero everywhere
+/// is a point of it, with every duty let go. A datum holds where its columns have the top 0.
 [[nodiscard]] ElasticProblem compile_elastic(const Plan& plan, Elastic elastic);
 
 /// The cap row of a stage: objective <= (cap - offset) x denominator, rounded up where doubles are too coarse.

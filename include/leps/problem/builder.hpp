@@ -60,6 +60,14 @@ public:
     }
 
     [[nodiscard]] bool empty() const noexcept { return integers_.empty() && fractions_.empty(); }
+
+    /// visit(column, coefficient) for what was added, one after another: a column may come more than once.
+    template <class Visit>
+    void visit(Visit visit_entry) const {
+        for (const Integer& entry : integers_) { visit_entry(entry.column, WideRatio(entry.coefficient)); }
+        for (const Fraction& entry : fractions_) { visit_entry(entry.column, entry.coefficient); }
+    }
+
     void clear() noexcept {
         integers_.clear();
         fractions_.clear();

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "leps/compile/datum.hpp"
+#include "leps/domain/definitions/plan_view.hpp"
+
+namespace leps {
+
+/// A datum as a plan writes it.
+struct DatumWords {
+    std::string table;
+    std::int64_t row = 0;   ///< in plan order, from 1; of several the first
+    std::string key;
+    std::string subject;    ///< in ids: "HOME, A"
+    std::string statement;  ///< a sentence
+};
+
+[[nodiscard]] DatumWords words_of(const PlanView& view, const Datum& datum);
+
+/// "2026", or "2026-01-01/2026-06-30" where a span is no calendar year.
+[[nodiscard]] std::string span_words(const Period& span);
+
+/// "zone A", "region R".
+[[nodiscard]] std::string place_words(const PlanView& view, TerritoryIndex place);
+
+/// "1,234.50" of "1234.50": thousands apart.
+[[nodiscard]] std::string with_thousands(std::string number);
+
+[[nodiscard]] std::string euro_words(Money money);
+
+/// "current" as people say it: "current", "staff (permanent)".
+[[nodiscard]] std::string category_words(Category category);
+
+}  // namespace leps

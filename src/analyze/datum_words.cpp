@@ -9,17 +9,6 @@
 namespace leps {
 namespace {
 
-template <class Row>
-std::string key_words(const Row& row) {
-    std::string text;
-    for_each_column<Row>([&](const auto& column) {
-        if (column.part != Part::key) { return; }
-        const std::string cell = cell_text(column, row);
-        if (!cell.empty()) { text += (text.empty() ? "" : ", ") + cell; }
-    });
-    return text;
-}
-
 std::int64_t row_number(std::size_t index) { return static_cast<std::int64_t>(index) + 1; }
 
 /// A quantity with six decimals at most; those are enough for people.
@@ -51,7 +40,7 @@ DatumWords annuity_words(const PlanView& view, const Datum& datum) {
         return !other.tail && other.fund == money.fund && other.recipient == money.recipient && other.year > money.year;
     });
     if (fund.recurrent && last && view.tables.header.tail_years > 0) { text += ", and counts for each year of the tail"; }
-    return {.table = "annuities", .row = row_number(money.members.front()), .key = key_words(first),
+    return {.table = "annuities", .row = row_number(money.members.front()), .key = row_key_words(first),
             .subject = fund.fund.text() + ", " + year + ", " + view.territories[money.recipient].territory.text() + (money.act.empty() ? "" : ", " + money.act),
             .statement = text + "."};
 }
@@ -66,7 +55,7 @@ DatumWords level_words(const PlanView& view, const Datum& datum) {
         periods += (periods.empty() ? "" : "; ") + ("in " + span_words(view.timeline[demand.period].span)) + " " + quantity_words(demand.required.wide()) + unit;
         if (demand.before > Units()) { periods += ", of which " + quantity_words(demand.before.wide()) + " exist"; }
     }
-    return {.table = "service_levels", .row = row_number(datum.row), .key = key_words(level), .subject = level.level.text() + ", " + zone,
+    return {.table = "service_levels", .row = row_number(datum.row), .key = row_key_words(level), .subject = level.level.text() + ", " + zone,
             .statement = "Level " + level.level.text() + " must be reached in " + place_words(view, datum.place) + ": " + periods + "."};
 }
 
@@ -94,7 +83,7 @@ DatumWords reserve_words(const PlanView& view, const Datum& datum) {
     }
     if (reserve.per_recipient) { text += ", by each recipient"; }
     if (reserve.per_year) { text += ", of each competence year"; }
-    return {.table = "reserves", .row = row_number(datum.row), .key = key_words(reserve), .subject = fund + ", " + reserve.reserve.text(), .statement = text + "."};
+    return {.table = "reserves", .row = row_number(datum.row), .key = row_key_words(reserve), .subject = fund + ", " + reserve.reserve.text(), .statement = text + "."};
 }
 
 DatumWords quota_words(const PlanView& view, const Datum& datum) {
@@ -102,7 +91,7 @@ DatumWords quota_words(const PlanView& view, const Datum& datum) {
     std::string bounds;
     if (quota.min_amount) { bounds = "at least " + euro_words(*quota.min_amount); }
     if (quota.max_amount) { bounds += (bounds.empty() ? "at most " : " and at most ") + euro_words(*quota.max_amount); }
-    return {.table = "territory_quotas", .row = row_number(datum.row), .key = key_words(quota), .subject = quota.fund.text() + ", " + quota.territory.text(),
+    return {.table = "territory_quotas", .row = row_number(datum.row), .key = row_key_words(quota), .subject = quota.fund.text() + ", " + quota.territory.text(),
             .statement = "In " + place_words(view, view.territories.at(quota.territory)) + " " + bounds + " of " + quota.fund.text() +
                          (quota.year ? " " + std::to_string(*quota.year) : "") + " must be spent."};
 }
@@ -126,7 +115,7 @@ DatumWords limit_words(const PlanView& view, const Datum& datum) {
         case Counted::starts_in_horizon: bounds += " be started over the horizon"; break;
     }
     const std::string place = row.scope.territory ? row.scope.territory->text() : row.scope.group;
-    return {.table = "measure_limits", .row = row_number(datum.row), .key = key_words(row), .subject = row.measure.text() + (place.empty() ? "" : ", " + place),
+    return {.table = "measure_limits", .row = row_number(datum.row), .key = row_key_words(row), .subject = row.measure.text() + (place.empty() ? "" : ", " + place),
             .statement = "Of " + row.measure.text() + " " + bounds + " " + scope_words(view, row.scope) + "."};
 }
 
@@ -142,7 +131,7 @@ DatumWords link_words(const PlanView& view, const Datum& datum) {
         case LinkKind::excludes: text = "No zone may start both " + measure + " and " + link.other; break;
         case LinkKind::one_of: text = "Each zone must start " + measure + " or " + link.other; break;
     }
-    return {.table = "links", .row = row_number(datum.row), .key = key_words(link), .subject = measure + ", " + link.other, .statement = text + "."};
+    return {.table = "links", .row = row_number(datum.row), .key = row_key_words(link), .subject = measure + ", " + link.other, .statement = text + "."};
 }
 
 DatumWords record_words(const PlanView& view, const Datum& datum) {
@@ -152,7 +141,7 @@ DatumWords record_words(const PlanView& view, const Datum& datum) {
                        record.measure.text() + " in " + place_words(view, view.territories.at(record.territory));
     if (record.category) { text += ", as " + category_words(*record.category) + " cost"; }
     if (!record.project.empty()) { text += ", project " + record.project; }
-    return {.table = "records", .row = row_number(datum.row), .key = key_words(record),
+    return {.table = "records", .row = row_number(datum.row), .key = row_key_words(record),
             .subject = record.fund.text() + ", " + record.measure.text() + ", " + record.territory.text(), .statement = text + " (as of " + to_string(record.as_of) + ")."};
 }
 
@@ -161,7 +150,7 @@ DatumWords right_words(const PlanView& view, const Datum& datum) {
     std::string most;
     if (right.max_share) { most = to_string(*right.max_share) + " of each payment"; }
     if (right.max_amount) { most += (most.empty() ? "" : " and ") + euro_words(*right.max_amount) + " in all"; }
-    return {.table = "eligibility", .row = row_number(datum.row), .key = key_words(right), .subject = right.fund.text() + ", " + right.measure.text(),
+    return {.table = "eligibility", .row = row_number(datum.row), .key = row_key_words(right), .subject = right.fund.text() + ", " + right.measure.text(),
             .statement = right.fund.text() + " may pay at most " + most + " of the " + category_words(right.category) + " cost of " + right.measure.text() + " " +
                          scope_words(view, right.scope) + "."};
 }
@@ -177,7 +166,7 @@ DatumWords co_financing_words(const PlanView& view, const Datum& datum) {
     std::string text = row.fund.text() + " may pay at most " + to_string(row.max_share) + " of " + base;
     if (row.measure) { text += " of " + row.measure->text(); }
     if (!row.eu_category.empty()) { text += " in places of the category " + row.eu_category; }
-    return {.table = "co_financing", .row = row_number(datum.row), .key = key_words(row), .subject = key_words(row), .statement = text + "."};
+    return {.table = "co_financing", .row = row_number(datum.row), .key = row_key_words(row), .subject = row_key_words(row), .statement = text + "."};
 }
 
 /// The groups of measures that serve different persons, by name.
@@ -200,14 +189,14 @@ DatumWords persons_words(const PlanView& view, const Datum& datum) {
     const std::size_t levels = view.tables.service_levels.size();
     if (datum.row < levels) {
         const ServiceLevel& level = view.tables.service_levels[datum.row];
-        return {.table = "service_levels", .row = row_number(datum.row), .key = key_words(level), .subject = level.level.text() + ", " + zone,
+        return {.table = "service_levels", .row = row_number(datum.row), .key = row_key_words(level), .subject = level.level.text() + ", " + zone,
                 .statement = "Level " + level.level.text() + " can serve no more persons in " + place_words(view, datum.place) + " than its group " +
                              level.group->text() + " has there."};
     }
     const std::string group = distinct_groups(view).at(datum.row - levels);
     std::size_t first = 0;
     while (first + 1 < view.tables.measures.size() && view.tables.measures[first].distinct_group != group) { ++first; }
-    return {.table = "measures", .row = row_number(first), .key = key_words(view.tables.measures[first]), .subject = group + ", " + zone,
+    return {.table = "measures", .row = row_number(first), .key = row_key_words(view.tables.measures[first]), .subject = group + ", " + zone,
             .statement = "Measures of the group " + group + " serve different persons: together no more in " + place_words(view, datum.place) +
                          " than the largest group among their levels has there."};
 }
@@ -218,14 +207,14 @@ DatumWords shared_words(const PlanView& view, const Datum& datum) {
     const std::string place = view.territories[datum.place].territory.text();
     const std::string subject = operation.site + ", " + measure + ", " + place;
     if (view.territories[datum.place].kind == TerritoryKind::municipality) {
-        return {.table = "territories", .row = row_number(datum.place.value()), .key = key_words(view.territories[datum.place]), .subject = subject,
+        return {.table = "territories", .row = row_number(datum.place.value()), .key = row_key_words(view.territories[datum.place]), .subject = subject,
                 .statement = "The money of " + place_words(view, datum.place) + " pays at most its part, by residents, of " + measure + " in " + operation.site + "."};
     }
     const std::string statement = "The money of " + place_words(view, datum.place) + " pays at most its share of " + measure + " of " + operation.site + ".";
     for (std::size_t i = 0; i < view.tables.associations.size(); ++i) {
         const AssociationShare& row = view.tables.associations[i];
         if (row.association.text() != operation.site || row.territory.text() != place || view.measures.at(row.measure) != operation.measure) { continue; }
-        return {.table = "associations", .row = row_number(i), .key = key_words(row), .subject = subject, .statement = statement};
+        return {.table = "associations", .row = row_number(i), .key = row_key_words(row), .subject = subject, .statement = statement};
     }
     const auto first = view.tables.measures.begin();
     const auto found = std::find_if(first, view.tables.measures.end(), [&](const Measure& row) { return row.measure.text() == measure; });

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "leps/compile/datum.hpp"
+#include "leps/domain/columns/column.hpp"
 #include "leps/domain/definitions/plan_view.hpp"
 
 namespace leps {
@@ -16,6 +17,18 @@ struct DatumWords {
     std::string subject;    ///< in ids: "HOME, A"
     std::string statement;  ///< a sentence
 };
+
+/// The key of a row, its parts with commas between them.
+template <class Row>
+[[nodiscard]] std::string row_key_words(const Row& row) {
+    std::string text;
+    for_each_column<Row>([&](const auto& column) {
+        if (column.part != Part::key) { return; }
+        const std::string cell = cell_text(column, row);
+        if (!cell.empty()) { text += (text.empty() ? "" : ", ") + cell; }
+    });
+    return text;
+}
 
 [[nodiscard]] DatumWords words_of(const PlanView& view, const Datum& datum);
 

@@ -14,8 +14,9 @@ namespace {
 /// A datum that gives way by less than this part of itself does so by the engine's own tolerance, unless a proof says otherwise.
 constexpr double negligible_part = 1e-9;
 
-/// So that each datum costs the same when it gives way by the same part of itself; integers, as objectives are.
-double cost_of(const DatumColumn& column) { return std::max(1.0, std::round(1e15 / column.size)); }
+/// The part of how far it can give way below which a datum does not count as small: costs of one solve must not lie so far apart that
+/// the engine takes the least of them for nothing.
+constexpr double least_size_of_top = 1e-4;
 
 }  // namespace
 
@@ -59,6 +60,13 @@ Answer ElasticSession::ask(Session& session, Request request) {
     return session.solve(request, {.report = {}, .stop = context_.stop});
 }
 
+double ElasticSession::size_of(const DatumColumn& column) const {
+    return std::max(column.size, least_size_of_top * elastic_.compiled.problem.column_upper()[column.column.value()]);
+}
+
+/// So that each datum costs the same when it gives way by the same part of itself; integers, as objectives are.
+double ElasticSession::cost_of(const DatumColumn& column) const { return std::max(1.0, std::round(1e15 / size_of(column))); }
+
 LinearFit ElasticSession::linear(const DatumSet& kept) {
     std::vector<Objective::Term> terms;
     for (const std::size_t d : kept) {
@@ -74,7 +82,7 @@ LinearFit ElasticSession::linear(const DatumSet& kept) {
         for (const std::size_t c : columns_[d]) {
             const DatumColumn& column = elastic_.data[c];
             const double value = answer.values[column.column.value()];
-            if (value > 0.5) { most = std::max(most, value / column.size); }
+            if (value > 0.5) { most = std::max(most, value / size_of(column)); }
             // A price of its rows: what it would save if this datum gave way by one more.
             const double cost = cost_of(column);
             if (cost - answer.reduced_costs[column.column.value()] > 1e-12 * cost) { result.priced.insert(d); }

@@ -62,6 +62,8 @@ public:
 
 private:
     Answer ask(Session& session, Request request);
+    [[nodiscard]] double size_of(const DatumColumn& column) const;
+    [[nodiscard]] double cost_of(const DatumColumn& column) const;
 
     ElasticProblem elastic_;
     SearchLimits limits_;

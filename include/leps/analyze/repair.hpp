@@ -70,7 +70,7 @@ struct RepairOptions {
 /// | record     | euro less committed                         | committed_eur                                                           |
 ///
 /// Each is found with whole units, rounded up to cents and nano-units, applied to the tables, allocated with the first stage alone
-/// (which decides whether rules can be kept) and verified; one that fails over cents is widened a little, three times, and then
+/// (which decides whether rules can be kept; small plans with all stages, which leave cents less room) and verified; one that fails over cents is widened a little, three times, and then
 /// left out with a note. Each next one does without the datum that cost most in those before.
 /// Nothing to repair, and no row that carries a repair_weight, are notes.
 /// Throws as allocate does, InvalidValue for an option out of range.

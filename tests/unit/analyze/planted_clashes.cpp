@@ -86,17 +86,17 @@ void european_by_bundle(PlanTables& tables) { with_little_state(tables, CoFinanc
 void european_by_project(PlanTables& tables) { with_little_state(tables, CoFinancingBase::project); }
 void european_by_fund(PlanTables& tables) { with_little_state(tables, CoFinancingBase::fund); }
 
-/// A project of two zones, 10,000.00 a unit, half for each; its level asks 1/4 unit of each zone and only money of the zones pays.
+/// A project of two zones, 10,000.00 a unit, half for each; its level asks 1/4 unit of A: 5,000.00, of which money of A pays half at most.
+/// A alone could start it at a hundred times the cost.
 void association(PlanTables& tables) {
-    add(tables.service_levels, {.level = LevelId("JOINT"), .name = "Joint", .unit = "units", .required_units = Ratio(1, 4), .hard = true, .repair_weight = Ratio(10)});
-    for (const char* zone : {"A", "B"}) {
-        for (const int y : {2024, 2025}) { add(tables.service_supply, {.level = LevelId("JOINT"), .territory = TerritoryId(zone), .year = y}); }
-    }
+    add(tables.service_levels, {.level = LevelId("JOINT"), .name = "Joint", .unit = "units", .required_units = Ratio(1, 4), .territory_group = "urban", .hard = true,
+                                .repair_weight = Ratio(10)});
+    for (const int y : {2024, 2025}) { add(tables.service_supply, {.level = LevelId("JOINT"), .territory = TerritoryId("A"), .year = y}); }
     add(tables.measures, {.measure = MeasureId("INTER"), .name = "Inter", .unit = "units", .life_months = 12});
     add(tables.measure_costs, {.measure = MeasureId("INTER"), .category = Category::current, .amount = euros(10'000), .per = Per::unit_year});
+    add(tables.measure_costs, {.measure = MeasureId("INTER"), .category = Category::current, .amount = euros(1'000'000), .per = Per::unit_year,
+                               .scope = {.territory = TerritoryId("A")}});
     add(tables.deliveries, {.measure = MeasureId("INTER"), .level = LevelId("JOINT"), .units_per_unit = Ratio(1)});
-    // Zones may not start it alone, so that all of it is the association's.
-    add(tables.measure_limits, {.measure = MeasureId("INTER"), .max_units = Units::whole(1000), .counted = Counted::in_service});
     for (const char* zone : {"A", "B"}) { add(tables.associations, {.association = AssociationId("AB"), .measure = MeasureId("INTER"), .territory = TerritoryId(zone), .share = Ratio(1, 2)}); }
     add(tables.eligibility, {.fund = FundId("STATE"), .measure = MeasureId("INTER"), .category = Category::current});
 }
@@ -108,7 +108,10 @@ void region_owned(PlanTables& tables) {
     add(tables.indicator_values, {.indicator = IndicatorId("SERVED"), .territory = TerritoryId("B"), .year = 2024, .value = Ratio(100)});
     add(tables.service_levels, {.level = LevelId("OFFICE"), .name = "Office", .unit = "units", .required_units = Ratio(1, 4), .territory_group = "inner", .hard = true,
                                 .repair_weight = Ratio(10)});
-    for (const int y : {2024, 2025}) { add(tables.service_supply, {.level = LevelId("OFFICE"), .territory = TerritoryId("B"), .year = y}); }
+    for (const int y : {2024, 2025}) {
+        add(tables.service_supply, {.level = LevelId("OFFICE"), .territory = TerritoryId("B"), .year = y});
+        amount("STATE", y, "B", euros(20'000))(tables);
+    }
     add(tables.measures, {.measure = MeasureId("DESK"), .name = "Desk", .unit = "units", .life_months = 12, .owner = MeasureOwner::region, .serve_by = IndicatorId("SERVED")});
     add(tables.measure_costs, {.measure = MeasureId("DESK"), .category = Category::current, .amount = euros(8'000), .per = Per::unit_year});
     add(tables.deliveries, {.measure = MeasureId("DESK"), .level = LevelId("OFFICE"), .units_per_unit = Ratio(1)});
@@ -171,7 +174,7 @@ void add_annuities(std::vector<PlantedClash>& list) {
     });
     plant("second_year", "STATE, 2025, A", nothing, amount("STATE", 2025, "A", euros(500)));
     plant("second_zone", "STATE, 2024, B", nothing, amount("STATE", 2024, "B", euros(4'999)));
-    plant("capital", "REG, 2024, R", nothing, amount("REG", 2024, "R", euros(999)));
+    plant("capital", "REG, 2024, R", nothing, amount("REG", 2024, "R", euros(998)));  // 0.998 stations: 0.999 would count
     plant("gross_less_bound", "STATE, 2024, A", nothing, [](PlanTables& tables) {
         edit(tables.annuities, annuity_of(tables, "STATE", 2024, "A"), [](Annuity& row) {
             row.gross = euros(9'000);
@@ -259,10 +262,13 @@ void add_reserves(std::vector<PlantedClash>& list) {
     plant("earmark_each_year", state_pays_stations, {.fund = state, .kind = ReserveKind::earmark, .subset = "WORKS", .share = Ratio(3, 5), .per_recipient = true, .per_year = true});
     plant("earmark_for_a_territory", nothing, {.fund = state, .kind = ReserveKind::earmark, .subset_kind = SubsetKind::territory, .subset = "B", .share = Ratio(3, 4)});
     plant("quota", nothing, {.fund = reg, .kind = ReserveKind::quota, .subset = "WORKS", .share = Ratio(3, 4)});
-    plant("quota_for_a_group", nothing, {.fund = reg, .kind = ReserveKind::quota, .subset_kind = SubsetKind::group, .subset = "OLD", .share = Ratio(1, 10)});
+    // 1,000 hours a year in each zone: 40,000.00 of 60,000.00.
+    plant("quota_for_a_group", [](PlanTables& tables) { limit({.measure = MeasureId("HOURS"), .max_units = Units::whole(1'000), .counted = Counted::in_service})(tables); },
+          {.fund = state, .kind = ReserveKind::quota, .subset_kind = SubsetKind::group, .subset = "OLD", .share = Ratio(3, 4)});
     plant("quota_for_a_territory", nothing, {.fund = reg, .kind = ReserveKind::quota, .subset_kind = SubsetKind::territory, .subset = "B", .share = Ratio(1, 2)});
     plant("cap", nothing, {.fund = reg, .kind = ReserveKind::cap, .subset = "WORKS", .share = Ratio(1, 5)});
     plant("cap_strict", nothing, {.fund = reg, .kind = ReserveKind::cap, .subset = "WORKS", .share = Ratio(1, 4), .strict = true});
+    list.back().clash = Clash::whole_units;  // 999.99, and 0.999 stations would count
     plant("cap_each_year", nothing, {.fund = state, .kind = ReserveKind::cap, .subset = "HOURS", .share = Ratio(1, 3), .per_recipient = true, .per_year = true});
     plant("of_spent_min", state_pays_stations, {.fund = state, .kind = ReserveKind::of_spent_min, .subset = "WORKS", .share = Ratio(1, 2)});
     plant("of_spent_max", nothing, {.fund = state, .kind = ReserveKind::of_spent_max, .subset = "HOURS", .share = Ratio(1, 2)});
@@ -276,15 +282,19 @@ void add_quotas_and_records(std::vector<PlantedClash>& list) {
     plant_quota("most", {.fund = FundId("STATE"), .territory = TerritoryId("A"), .max_amount = euros(17'000)});
     plant_quota("most_of_a_year", {.fund = FundId("STATE"), .territory = TerritoryId("B"), .max_amount = euros(4'000), .year = 2025});
     plant_quota("least_of_a_year", {.fund = FundId("REG"), .territory = TerritoryId("B"), .min_amount = euros(1'500), .year = 2025});
-    const auto plant_record = [&](const std::string& name, const Record& row) {
-        list.push_back({.name = "record_" + name, .rule = "committed", .subject = row.fund.text() + ", " + row.measure.text() + ", " + row.territory.text(), .ground = nothing,
-                        .plant = record(row)});
+    const auto plant_record = [&](const std::string& name, std::function<void(PlanTables&)> ground, const Record& row) {
+        list.push_back({.name = "record_" + name, .rule = "committed", .subject = row.fund.text() + ", " + row.measure.text() + ", " + row.territory.text(),
+                        .ground = std::move(ground), .plant = record(row)});
     };
-    plant_record("more_than_the_limit", {.territory = TerritoryId("B"), .fund = FundId("REG"), .measure = MeasureId("STATION"), .committed = euros(2'500), .as_of = Date(2024, 1, 1)});
-    plant_record("more_than_the_money", {.territory = TerritoryId("B"), .fund = FundId("STATE"), .measure = MeasureId("HOURS"), .committed = euros(20'001), .as_of = Date(2024, 1, 1)});
-    plant_record("of_an_annuity", {.territory = TerritoryId("A"), .fund = FundId("STATE"), .annuity = 2024, .measure = MeasureId("HOURS"), .committed = euros(20'500), .as_of = Date(2024, 1, 1)});
-    plant_record("of_a_category_and_project", {.territory = TerritoryId("A"), .fund = FundId("REG"), .measure = MeasureId("WORKS"), .category = Category::capital,
-                                               .project = "P1", .committed = euros(2'100), .as_of = Date(2024, 1, 1)});
+    // 900 hours a year: 9,000.00.
+    const auto hours_limited = limit({.measure = MeasureId("HOURS"), .max_units = Units::whole(900), .counted = Counted::in_service});
+    const Date eve(2023, 12, 31);
+    plant_record("more_than_the_limit", nothing, {.territory = TerritoryId("B"), .fund = FundId("REG"), .measure = MeasureId("STATION"), .committed = euros(2'500), .as_of = eve});
+    plant_record("more_than_hours_take", hours_limited, {.territory = TerritoryId("A"), .fund = FundId("STATE"), .measure = MeasureId("HOURS"), .committed = euros(18'001), .as_of = eve});
+    plant_record("of_an_annuity", hours_limited, {.territory = TerritoryId("A"), .fund = FundId("STATE"), .annuity = 2024, .measure = MeasureId("HOURS"), .committed = euros(9'500),
+                                                  .as_of = eve});
+    plant_record("of_a_category_and_project", nothing, {.territory = TerritoryId("A"), .fund = FundId("REG"), .measure = MeasureId("WORKS"), .category = Category::capital,
+                                               .project = "P1", .committed = euros(2'100), .as_of = eve});
 }
 
 void add_shares_and_persons(std::vector<PlantedClash>& list) {
@@ -297,7 +307,7 @@ void add_shares_and_persons(std::vector<PlantedClash>& list) {
     plant("co_financing_of_the_fund", "co_financing", "EU", european_by_fund, co_finance);
     plant("eligibility_share", "eligibility", "STATE, HOURS", nothing, [](PlanTables& tables) { edit(tables.eligibility, 1, [](Eligibility& row) { row.max_share = Ratio(1, 2); }); });
     plant("eligibility_amount", "eligibility", "STATE, HOURS", nothing, [](PlanTables& tables) { edit(tables.eligibility, 1, [](Eligibility& row) { row.max_amount = euros(27'000); }); });
-    plant("eligibility_of_stations", "eligibility", "REG, WORKS", nothing, [](PlanTables& tables) { edit(tables.eligibility, 0, [](Eligibility& row) { row.max_amount = euros(999); }); });
+    plant("eligibility_of_stations", "eligibility", "REG, WORKS", nothing, [](PlanTables& tables) { edit(tables.eligibility, 0, [](Eligibility& row) { row.max_amount = euros(998); }); });
     plant("persons_of_a_level", "persons_cap", "CARE, A", nothing, [](PlanTables& tables) { edit(tables.deliveries, 0, [](Delivery& row) { row.persons_per_unit = Ratio(1, 2); }); });
     plant("persons_in_the_second_zone", "persons_cap", "CARE, B", nothing, [](PlanTables& tables) { edit(tables.deliveries, 0, [](Delivery& row) { row.persons_per_unit = Ratio(1, 4); }); });
     plant("persons_of_a_distinct_group", "persons_cap", "SAME, A", [](PlanTables& tables) {
@@ -308,16 +318,11 @@ void add_shares_and_persons(std::vector<PlantedClash>& list) {
         edit(tables.measures, 1, [](Measure& row) { row.distinct_group = "SAME"; });
         edit(tables.deliveries, 1, [](Delivery& row) { row.persons_per_unit = Ratio(200); });  // 180 + 200 of 300 in A
     });
-    plant("share_of_an_association", "shared_dues", "AB, INTER, A", association, [](PlanTables& tables) {
-        // Zones alone may start nothing; B has nothing to spare for its half.
-        tables.header.title = "Half of it for each";
-        amount("STATE", 2024, "B", cents(499'999 + 1))(tables);
-        edit(tables.measure_limits, 0, [](MeasureLimit&) {});
-    });
-    plant("share_of_a_region", "shared_dues", "R, DESK, B", region_owned, [](PlanTables& tables) {
-        for (const int y : {2024, 2025}) { amount("STATE", y, "A", euros(9'000))(tables); }
-    });
-    plant("share_of_a_municipality", "shared_dues", "A, BUS, A1", separate, [](PlanTables& tables) { amount("TOWN", 2024, "A2", Money())(tables); });
+    // B needs all but 100.00 for its own hours.
+    plant("share_of_an_association", "shared_dues", "AB, INTER, A", association, amount("STATE", 2024, "B", euros(5'100)));
+    // B would have all 8,000.00, and may pay 2,000.00; A needs all but 10.00 for its hours.
+    plant("share_of_a_region", "shared_dues", "R, DESK, B", region_owned, amount("STATE", 2024, "A", euros(9'010)));
+    plant("share_of_a_municipality", "shared_dues", "A, BUS, A1", separate, amount("TOWN", 2024, "A2", euros(1)));
 }
 
 void add_links(std::vector<PlantedClash>& list) {
@@ -336,6 +341,7 @@ void add_links(std::vector<PlantedClash>& list) {
             for (const int y : {2024, 2025}) { add(tables.service_supply, {.level = LevelId("SAFE"), .territory = TerritoryId(zone), .year = y}); }
         }
     }, {.kind = LinkKind::requires_, .measure = MeasureId("HOURS"), .other_kind = LinkTarget::level, .other = "SAFE"});
+    list.back().clash = Clash::rules;  // nothing delivers SAFE, so that no fraction of a start helps
     plant("excludes", "HOURS, STATION", finite, {.kind = LinkKind::excludes, .measure = MeasureId("HOURS"), .other = "STATION"});
     plant("one_of", "HUT, STATION", [](PlanTables& tables) {
         finite(tables);
@@ -346,6 +352,7 @@ void add_links(std::vector<PlantedClash>& list) {
         add(tables.measure_limits, {.measure = MeasureId("HUT"), .max_units = Units::whole(1), .counted = Counted::in_service, .repair_weight = Ratio(1)});
         add(tables.eligibility, {.fund = FundId("REG"), .measure = MeasureId("HUT"), .category = Category::capital});
     }, {.kind = LinkKind::one_of, .measure = MeasureId("HUT"), .other = "STATION"});
+    list.back().clash = Clash::rules;  // 1.9 stations for two zones
 }
 
 }  // namespace

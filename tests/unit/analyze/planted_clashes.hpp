@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,8 @@ struct PlantedClash {
     std::function<void(PlanTables&)> plant;
     Clash clash = Clash::rules;
 };
+
+inline void PrintTo(const PlantedClash& planted, std::ostream* out) { *out << planted.name; }
 
 /// At least one for every family of rules that a datum makes, many for the common ones.
 [[nodiscard]] std::vector<PlantedClash> planted_clashes();

@@ -14,6 +14,7 @@ void bind_verify(pybind11::module_& module);
 void bind_scenarios(pybind11::module_& module);
 void bind_analyze_compare(pybind11::module_& module);
 void bind_analyze_why(pybind11::module_& module);
+void bind_conflict(pybind11::module_& module);
 
 /// C++ exceptions arrive in Python as the classes of leps.errors, with their fields.
 void register_errors();

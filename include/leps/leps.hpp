@@ -10,6 +10,8 @@
 #include "leps/analyze/sweep.hpp"
 #include "leps/analyze/why.hpp"
 #include "leps/analyze/why_not.hpp"
+#include "leps/analyze/conflict.hpp"
+#include "leps/analyze/repair.hpp"
 #include "leps/core/context.hpp"
 #include "leps/core/error.hpp"
 #include "leps/core/money.hpp"

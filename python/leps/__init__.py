@@ -14,6 +14,7 @@ from leps.allocation import Allocation, Verification, read_allocation, verify
 from leps.base_plan import BasePlan
 from leps.comparison import Comparison, compare
 from leps.explaining import Why, WhyNot
+from leps.conflicts import Conflict, Repair, Repairs
 from leps.frames import Frame
 from leps.plan import Plan, check, read_plan
 from leps.sampling import Choice, Triangular, Uncertain, Uniform, monte_carlo, sampled
@@ -25,6 +26,7 @@ __all__ = [
     "BasePlan",
     "Choice",
     "Comparison",
+    "Conflict",
     "DataError",
     "Error",
     "FileError",
@@ -36,6 +38,8 @@ __all__ = [
     "Progress",
     "Ratio",
     "Reason",
+    "Repair",
+    "Repairs",
     "SolverError",
     "Sweep",
     "SweepInterrupted",

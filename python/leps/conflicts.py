@@ -163,9 +163,9 @@ class Repair:
         return repairs_html([self], [])
 
     def __rich__(self) -> Any:
-        from leps.conflicts_view import repairs_rich
+        from leps.conflicts_view import RepairsView
 
-        return repairs_rich([self], [])
+        return RepairsView([self], [])
 
 
 class Repairs(Sequence[Repair]):
@@ -228,9 +228,9 @@ class Repairs(Sequence[Repair]):
         return repairs_html(list(self), self.notes)
 
     def __rich__(self) -> Any:
-        from leps.conflicts_view import repairs_rich
+        from leps.conflicts_view import RepairsView
 
-        return repairs_rich(list(self), self.notes)
+        return RepairsView(list(self), self.notes)
 
 
 def find_conflict(

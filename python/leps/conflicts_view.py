@@ -5,17 +5,17 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from rich.console import Group
+from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.text import Text
 
 from leps.conflicts import cost_words
 from leps.html_view import STYLE, table
-from leps.terminal_view import Sheet, words
+from leps.terminal_view import WIDE, Sheet, words
 
 if TYPE_CHECKING:
     from leps.conflicts import Conflict, Repair
 
-__all__ = ["conflict_html", "conflict_rich", "repairs_html", "repairs_rich"]
+__all__ = ["RepairsView", "conflict_html", "conflict_rich", "repairs_html"]
 
 
 def conflict_html(conflict: Conflict) -> str:
@@ -62,19 +62,24 @@ def repairs_html(repairs: list[Repair], notes: list[str]) -> str:
     return _box("".join(parts))
 
 
-def repairs_rich(repairs: list[Repair], notes: list[str]) -> Group:
-    """Return what a terminal shows of repairs."""
-    lines: list[Text | Sheet] = []
-    for number, repair in enumerate(repairs, start=1):
-        lines.append(words(f"Repair {number}, cost {cost_words(repair.cost)}", "bold"))
-        lines += [words(sentence) for sentence in repair.sentences]
-        sheet = Sheet("")
-        sheet.add("table", "key", "column", ">before", ">after", "change")
-        for row in repair.changes.to_pylist():
-            sheet.add_row(*(words(row[name] or "") for name in ("table", "key", "column", "before", "after", "change")))
-        lines += [sheet, Text()]
-    lines += [words(note, "dim") for note in notes]
-    return Group(*lines)
+class RepairsView:
+    """What a terminal shows of repairs: their sentences, and where it is wide enough the cells that change."""
+
+    def __init__(self, repairs: list[Repair], notes: list[str]) -> None:
+        self.repairs, self.notes = repairs, notes
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for number, repair in enumerate(self.repairs, start=1):
+            yield words(f"Repair {number}, cost {cost_words(repair.cost)}", "bold")
+            yield from (words(sentence) for sentence in repair.sentences)
+            if options.max_width >= WIDE:
+                sheet = Sheet("")
+                sheet.add("table", "key", "column", ">before", ">after", "change")
+                for row in repair.changes.to_pylist():
+                    sheet.add_row(*(words(row[name] or "") for name in ("table", "key", "column", "before", "after", "change")))
+                yield sheet
+            yield Text()
+        yield from (words(note, "dim") for note in self.notes)
 
 
 def _claim(claim: str) -> str:

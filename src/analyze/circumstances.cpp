@@ -112,6 +112,19 @@ void add_undelivered(const ElasticProblem& elastic, const std::vector<Datum>& me
     }
 }
 
+/// Starts, by position, that a ray binds by more than what they cost: by a level, a limit, a link. That a start has a cost at all says
+/// nothing of why it must be.
+std::vector<bool> bound_starts(const CompiledProblem& compiled, const std::vector<double>& ray) {
+    std::vector<bool> bound(compiled.layout->starts.size());
+    for (std::size_t i = 0; i < ray.size(); ++i) {
+        if (ray[i] == 0.0 || Origin::unpacked(compiled.problem.origin(RowIndex(i))).rule == Rule::cost_balance) { continue; }
+        for (const ColumnIndex column : compiled.problem.columns(RowIndex(i))) {
+            if (column.value() < bound.size()) { bound[column.value()] = true; }
+        }
+    }
+    return bound;
+}
+
 /// Starts that a conflict is about: without a ray, those that deliver to its levels or that its limits, links and records name.
 bool concerns(const CompiledProblem& compiled, const std::vector<Datum>& members, const Bundle& bundle) {
     const PlanView& view = *compiled.view;
@@ -138,13 +151,15 @@ std::vector<std::string> circumstances_of(const ElasticProblem& elastic, const s
     const PlanView& view = *compiled.view;
     std::vector<std::string> sentences;
     add_undelivered(elastic, members, sentences);
+    const std::vector<bool> bound = bound_starts(compiled, ray);
     const PayersOf payers_of(compiled);
     std::map<Paid, std::vector<Period>> paid;
     for (std::size_t i = 0; i < compiled.problem.row_count(); ++i) {
         const Origin origin = Origin::unpacked(compiled.problem.origin(RowIndex(i)));
         if (origin.rule != Rule::cost_balance) { continue; }
         const Bundle& bundle = compiled.layout->bundles[origin.subject];
-        const bool matters = ray.empty() ? bundle.spend_count == 0 && concerns(compiled, members, bundle) : ray[i] != 0.0;
+        const bool priced = !ray.empty() && ray[i] != 0.0 && std::any_of(bundle.costs.begin(), bundle.costs.end(), [&](const BundleCost& cost) { return bound[cost.start]; });
+        const bool matters = ray.empty() ? bundle.spend_count == 0 && concerns(compiled, members, bundle) : priced;
         if (matters) { paid[{bundle.operation.value(), bundle.category, payers_of(bundle)}].push_back(view.timeline[bundle.elementary].span); }
     }
     for (const auto& [key, spans] : paid) { sentences.push_back(payers_sentence(view, key, spans)); }

@@ -9,7 +9,7 @@ namespace leps {
 namespace {
 
 /// So many of the data that give way are tried alone, without the others: each lies in a conflict of its own, most of them smaller.
-constexpr std::size_t tries_alone = 3;
+constexpr std::size_t tries_alone = 8;
 
 DatumSet without(DatumSet set, std::size_t datum) {
     set.erase(datum);
@@ -52,19 +52,21 @@ private:
         ray_ = fit.ray;
     }
 
-    /// Most of what gives way belongs to other conflicts than the one that is looked for.
+    /// Most of what gives way belongs to other conflicts than the one that is looked for: the one with the fewest candidates is taken.
     void one_alone(const DatumSet& all, const std::vector<std::size_t>& missed) {
-        for (std::size_t i = 0; missed.size() > 1 && i < std::min(tries_alone, missed.size()); ++i) {
+        std::optional<LinearFit> fewest;
+        DatumSet kept_by_fewest;
+        for (std::size_t i = 0; missed.size() > 1 && i < std::min(tries_alone, missed.size()) && !session_.stopped(); ++i) {
             DatumSet kept = all;
             for (const std::size_t other : missed) {
                 if (other != missed[i]) { kept.erase(other); }
             }
-            const LinearFit fit = session_.linear(kept);
-            if (fit.fit == Fit::clashes) {
-                take(kept, fit);
-                return;
-            }
+            LinearFit fit = session_.linear(kept);
+            if (fit.fit != Fit::clashes || (fewest && fewest->priced.size() <= fit.priced.size())) { continue; }
+            fewest = std::move(fit);
+            kept_by_fewest = std::move(kept);
         }
+        if (fewest && fewest->priced.size() < set_.size()) { take(kept_by_fewest, *fewest); }
     }
 
     [[nodiscard]] std::optional<std::size_t> not_yet_needed() const {

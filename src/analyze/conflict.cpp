@@ -19,12 +19,13 @@ void check_conflict_options(const ConflictOptions& options) {
 
 std::string summary_of(const Conflict& conflict) {
     const std::string proof = conflict.claim == Claim::proved ? " This is proved exactly." : " This is the word of the engine.";
-    const std::string least = conflict.irreducible ? " Without any one of them the others can." : " A limit ended the search: fewer of them may be enough.";
+    const bool one = conflict.members.size() == 1;
+    const std::string all = one ? "This cannot hold, whatever else the plan says." : "These " + std::to_string(conflict.members.size()) + " data cannot all hold.";
+    const std::string least = one ? "" : conflict.irreducible ? " Without any one of them the others can." : " A limit ended the search: fewer of them may be enough.";
     switch (conflict.clash) {
         case Clash::none: return "Nothing clashes: the rules can all be kept.";
-        case Clash::rules:
-            return conflict.members.size() == 1 ? "This cannot hold, whatever else the plan says." + proof : "These cannot all hold." + proof + least;
-        case Clash::whole_units: return "Only whole units clash: with fractions of them, all rules could be kept. These cannot all hold." + proof + least;
+        case Clash::rules: return all + proof + least;
+        case Clash::whole_units: return "Only whole units clash: with fractions of them, all rules could be kept. " + all + proof + least;
         case Clash::whole_cents: return "Only whole cents clash: units and money can be planned, but no rounding to the cent was found that keeps every rule.";
         case Clash::not_settled: return "A limit of time or work ended the search before anything was found.";
     }
@@ -73,7 +74,13 @@ Conflict conflict(const Plan& plan, const Allocation& known, const ConflictOptio
             result.clash = Clash::whole_cents;
             for (const Reason& reason : known.reasons) { result.circumstances.push_back(reason.message); }
             break;
-        default: return conflict(plan, options, context);
+        default: {
+            result = conflict(plan, options, context);
+            if (known.status != AllocationStatus::infeasible || result.clash != Clash::none) { return result; }
+            // What the engine calls infeasible by less than its own tolerances.
+            result.clash = Clash::not_settled;
+            result.circumstances.push_back("No allocation was found, and yet nothing was found that clashes: it can only be by less than the engine tells apart.");
+        }
     }
     result.summary = summary_of(result);
     return result;

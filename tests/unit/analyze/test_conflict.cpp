@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <string>
 
 #include "analyze/elastic_session.hpp"
@@ -48,7 +49,7 @@ TEST(Conflicts, NameTheAnnuityAndTheLevelInWords) {
     EXPECT_EQ(found.members[0].statement, "STATE 2024 of zone A has 8,000.00 EUR to spend from 2024-01-01 to 2024-12-31.");
     EXPECT_EQ(found.members[1].statement, "Level CARE must be reached in zone A: in 2024 1,000 hours, of which 100 exist; in 2025 1,000 hours, of which 100 exist.");
     EXPECT_EQ(found.circumstances, std::vector<std::string>{"Only STATE may pay the current cost of HOURS in A in 2024."});
-    EXPECT_TRUE(found.summary.starts_with("These cannot all hold. This is proved exactly.")) << found.summary;
+    EXPECT_TRUE(found.summary.starts_with("These 2 data cannot all hold. This is proved exactly.")) << found.summary;
 }
 
 TEST(Conflicts, OfAPlanThatCanBeAreEmptyAndSaySo) {
@@ -93,6 +94,25 @@ TEST(Conflicts, SayThatOnlyWholeCentsClash) {
     EXPECT_EQ(found.clash, Clash::whole_cents);
     EXPECT_EQ(found.sentences(), std::vector<std::string>{"Exact cents could not keep a row."});
     EXPECT_TRUE(found.summary.starts_with("Only whole cents clash")) << found.summary;
+}
+
+// An engine may call infeasible what lacks less than it can tell apart: that is no conflict, and not nothing either.
+TEST(Conflicts, AreNotSettledWhereAnInfeasiblePlanHasNone) {
+    const Plan plan = clash_plan(roomy_plan());
+    Allocation known;
+    known.plan_hash = plan.hash();
+    known.status = AllocationStatus::infeasible;
+    const Conflict found = conflict(plan, known);
+    EXPECT_EQ(found.clash, Clash::not_settled);
+    EXPECT_EQ(found.circumstances.size(), 1U);
+}
+
+TEST(Conflicts, AreNotSettledWhereTheSearchIsStoppedAtOnce) {
+    const std::atomic<bool> stop{true};
+    const Conflict found = conflict(clash_plan(with_state(fixture::euros(8'000))), ConflictOptions{}, {.report = {}, .stop = &stop});
+    EXPECT_EQ(found.clash, Clash::not_settled);
+    EXPECT_FALSE(found.irreducible);
+    EXPECT_TRUE(found.members.empty());
 }
 
 TEST(Conflicts, OfAnotherPlansResultAreRefused) {

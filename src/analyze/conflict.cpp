@@ -51,7 +51,7 @@ Conflict conflict(const Plan& plan, const ConflictOptions& options, const Contex
     const PlanView& view = *session.elastic().compiled.view;
     std::vector<Datum> members;
     for (const std::size_t d : found.members) { members.push_back(session.data()[d]); }
-    if (found.clash == Clash::rules) { result.claim = claim_of(session.holding(found.members), found.ray); }
+    if (found.clash == Clash::rules) { result.claim = session.claim(found.members, found.ray); }
     for (const Datum& datum : members) {
         DatumWords words = words_of(view, datum);
         result.members.push_back({.table = std::move(words.table), .row = words.row, .key = std::move(words.key), .rule = std::string(rule_name(datum.rule)),

@@ -78,7 +78,7 @@ private:
 
     /// The last ray may be that of a set with more data, of which some had a price that was noise.
     void prove() {
-        if (claim_of(session_.holding(set_), ray_) == Claim::proved) { return; }
+        if (session_.claim(set_, ray_) == Claim::proved) { return; }
         LinearFit fit = session_.linear(set_);
         if (fit.fit == Fit::clashes) { ray_ = std::move(fit.ray); }
     }

@@ -14,6 +14,9 @@ namespace {
 /// A datum that gives way by less than this part of itself does so by the engine's own tolerance, unless a proof says otherwise.
 constexpr double negligible_part = 1e-9;
 
+/// More units, cents or nano-units than any number of a plan can ask for: 2^100.
+constexpr double boundless = 0x1p100;
+
 /// The part of how far it can give way below which a datum does not count as small: costs of one solve must not lie so far apart that
 /// the engine takes the least of them for nothing.
 constexpr double least_size_of_top = 1e-4;
@@ -25,11 +28,6 @@ std::unique_ptr<Engine> searching_engine(const std::string& name) {
     const std::vector<std::string> engines = available_engines();
     if (engines.empty()) { throw Unsupported("conflicts and repairs: this build of leps has no engine (it was built without HiGHS)"); }
     return make_engine(engines.front());
-}
-
-Claim claim_of(const Problem& problem, const std::vector<double>& ray) {
-    if (ray.empty()) { return Claim::engine; }
-    return farkas_proved(problem, {.rows = ray, .caps = {}}) || exact_ray_proved(problem, ray) ? Claim::proved : Claim::engine;
 }
 
 ElasticSession::ElasticSession(const Plan& plan, const Engine& engine, const SearchLimits& limits, const Context& context)
@@ -94,10 +92,26 @@ LinearFit ElasticSession::linear(const DatumSet& kept) {
     result.ray = answer.row_prices;
     result.fit = Fit::clashes;
     if (result.missed.empty()) {
-        const bool clashes = answer.objective.value_or(0.0) > 0.0 && claim_of(holding(kept), result.ray) == Claim::proved;
+        const bool clashes = answer.objective.value_or(0.0) > 0.0 && claim(kept, result.ray) == Claim::proved;
         result.fit = clashes ? Fit::clashes : Fit::fits;
     }
     return result;
+}
+
+Claim ElasticSession::claim(const DatumSet& kept, const std::vector<double>& ray) const {
+    if (ray.empty()) { return Claim::engine; }
+    const Problem& problem = elastic_.compiled.problem;
+    const std::size_t starts = elastic_.compiled.layout->starts.size();
+    BoundChanges open;
+    for (std::size_t j = 0; j < problem.column_count(); ++j) {
+        const bool decision = j >= starts && problem.whole(ColumnIndex(j));
+        if (!decision) { open.columns[ColumnIndex(j)] = {.lower = 0.0, .upper = boundless}; }
+    }
+    for (const std::size_t d : kept) {
+        for (const std::size_t c : columns_[d]) { open.columns[elastic_.data[c].column] = {.lower = 0.0, .upper = 0.0}; }
+    }
+    const Problem held = with_bounds(problem, open);
+    return farkas_proved(held, {.rows = ray, .caps = {}}) || exact_ray_proved(held, ray) ? Claim::proved : Claim::engine;
 }
 
 Problem ElasticSession::holding(const DatumSet& kept) const {

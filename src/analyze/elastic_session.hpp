@@ -36,9 +36,6 @@ struct SearchLimits {
 /// The engine of that name, `auto` the preferred one. Throws Unsupported where there is none.
 [[nodiscard]] std::unique_ptr<Engine> searching_engine(const std::string& name);
 
-/// The ray proves, exactly, that a problem has no point; or that is only said.
-[[nodiscard]] Claim claim_of(const Problem& problem, const std::vector<double>& ray);
-
 /// A plan whose data give way one by one, in an engine.
 class ElasticSession {
 public:
@@ -54,6 +51,9 @@ public:
     [[nodiscard]] LinearFit linear(const DatumSet& kept);
     /// With whole units.
     [[nodiscard]] Fit whole(const DatumSet& kept);
+    /// Whether a ray proves, exactly, that these cannot all hold, whatever the others say and however many units and cents there are: no
+    /// box that was derived for the search may carry the proof, but for the big numbers in the rows of links.
+    [[nodiscard]] Claim claim(const DatumSet& kept, const std::vector<double>& ray) const;
     /// The problem in which exactly these hold, the others may give way.
     [[nodiscard]] Problem holding(const DatumSet& kept) const;
 

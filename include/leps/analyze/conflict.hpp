@@ -83,7 +83,8 @@ struct ConflictOptions {
 /// one (deletion filter: J. W. Chinneck, *Feasibility and Infeasibility in Optimization*, 2008), each try from where the last one ended.
 /// That the set clashes is `proved` where its ray passes the exact check. Only if fractions of units would do, sets are tried with
 /// whole units (QuickXplain: U. Junker, 2004), by the word of the engine.
-/// "Whatever the other data say" holds within wide boxes of units and money, derived from all that the plan asks for and has.
+/// A proof holds however many units and cents there are; what only the engine says holds within wide boxes, derived from all that the
+/// plan asks for and has.
 /// A plan without conflict gives an empty one that says so; infeasible within a limit is not infeasible (Clash::not_settled).
 /// Time: about as many linear solves as candidates, most of them of a few iterations.
 /// Throws as allocate does.

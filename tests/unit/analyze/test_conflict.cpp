@@ -132,22 +132,21 @@ TEST(Conflicts, AreProvedByTheirRayAlone) {
     ElasticSession session(clash_plan(with_state(fixture::euros(8'000))), *engine, {.deadline = &deadline}, {});
     const LinearFit fit = session.linear(session.all());
     ASSERT_EQ(fit.fit, Fit::clashes);
-    const Problem held = session.holding(fit.priced);
-    EXPECT_EQ(claim_of(held, fit.ray), Claim::proved);
+    EXPECT_EQ(session.claim(fit.priced, fit.ray), Claim::proved);
     std::size_t priced_rows = 0;
     for (std::size_t i = 0; i < fit.ray.size(); ++i) {
         if (fit.ray[i] == 0.0) { continue; }
         ++priced_rows;
         std::vector<double> corrupted = fit.ray;
         corrupted[i] = 0.0;
-        EXPECT_EQ(claim_of(held, corrupted), Claim::engine) << i;
+        EXPECT_EQ(session.claim(fit.priced, corrupted), Claim::engine) << i;
         corrupted[i] = -fit.ray[i];
-        EXPECT_EQ(claim_of(held, corrupted), Claim::engine) << i;
+        EXPECT_EQ(session.claim(fit.priced, corrupted), Claim::engine) << i;
     }
     EXPECT_EQ(priced_rows, 3U);  // cost balance, annuity, level
-    EXPECT_EQ(claim_of(held, {}), Claim::engine);
+    EXPECT_EQ(session.claim(fit.priced, {}), Claim::engine);
     // A member that may give way: nothing is left to prove.
-    EXPECT_EQ(claim_of(session.holding({*fit.priced.begin()}), fit.ray), Claim::engine);
+    EXPECT_EQ(session.claim({*fit.priced.begin()}, fit.ray), Claim::engine);
 }
 
 // By hand: 1,000.00 are missing, less the hundredth of a euro that 0.001 hours cost; a euro costs 1, an hour that is waived 20.

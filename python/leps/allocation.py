@@ -16,6 +16,7 @@ from leps.plots import Plots
 from leps.style import visible
 
 if TYPE_CHECKING:
+    from leps.conflicts import Conflict, Repairs
     from leps.explaining import Why, WhyNot
 
 __all__ = ["Allocation", "Verification", "read_allocation", "verify"]
@@ -205,6 +206,82 @@ class Allocation:
         from leps.explaining import explain_measure
 
         return explain_measure(self, measure, zone, engine=engine, time_limit=time_limit, progress=progress)
+
+    def conflict(
+        self, *, engine: str = "auto", time_limit: float | None = None, node_limit: int | None = None,
+        progress: bool | Callable[[_leps.Progress], None] | None = None,
+    ) -> Conflict:  # fmt: skip
+        """Say why the plan cannot be: data that cannot all hold, as few as possible, whatever the others say.
+
+        Parameters
+        ----------
+        engine
+            Which engine searches; what is ``proved`` is checked by exact arithmetic.
+        time_limit
+            Seconds, or none. What is found by then need not be irreducible.
+        node_limit
+            Of branch and bound, for each set of data that is tried with whole units; 1,000 if not given.
+        progress
+            As for `leps.allocate`.
+
+        Returns
+        -------
+        Conflict
+            Its members as sentences and as a frame. Of an allocated plan it is empty and says so; where only whole units or only
+            whole cents clash it says that.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            After Ctrl-C.
+        Unsupported, InvalidValue, TypeError, SolverError
+            As `leps.allocate`.
+
+        Examples
+        --------
+        >>> print(leps.allocate(plan).conflict())     # doctest: +SKIP
+        """
+        from leps.conflicts import find_conflict
+
+        return find_conflict(self, engine=engine, time_limit=time_limit, node_limit=node_limit, progress=progress)
+
+    def repairs(
+        self, count: int = 3, *, engine: str = "auto", time_limit: float | None = None, node_limit: int | None = None,
+        progress: bool | Callable[[_leps.Progress], None] | None = None,
+    ) -> Repairs:  # fmt: skip
+        """Find the cheapest changes of data that carry a ``repair_weight`` after which the plan can be allocated.
+
+        Euro more on an annuity, units waived of a hard level in one zone and year, euro of a reserve, units of a limit, euro of a
+        commitment, a link that is dropped. Each is applied, allocated and verified before it is shown.
+
+        Parameters
+        ----------
+        count
+            So many at most; each next one does without the datum that cost most in those before.
+        engine, time_limit, node_limit, progress
+            As for `conflict`; the limit of nodes is that of each repair.
+
+        Returns
+        -------
+        Repairs
+            A sequence, the cheapest first; ``.notes`` say why there are no more.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            After Ctrl-C.
+        Unsupported, InvalidValue, TypeError, SolverError
+            As `leps.allocate`.
+
+        Examples
+        --------
+        >>> repairs = leps.allocate(plan).repairs()          # doctest: +SKIP
+        >>> leps.allocate(repairs[0].plan).status            # doctest: +SKIP
+        'allocated'
+        """
+        from leps.conflicts import find_repairs
+
+        return find_repairs(self, count, engine=engine, time_limit=time_limit, node_limit=node_limit, progress=progress)
 
     def write(self, path: str | os.PathLike[str], *, force: bool = False) -> None:
         """Write the result as a data package of its own, aside and then renamed: there is never half a result.

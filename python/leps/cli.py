@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NamedTuple
 
 import typer
 from rich.console import Console
@@ -93,8 +93,7 @@ def allocate(
     with outcome("allocate", as_json) as document:
         refuse_plan(plan)
         refuse_places(out, page, force)
-        if engine not in ("auto", *leps.available_engines()):
-            raise WrongCall(f"no engine {engine}; there are {', '.join(['auto', *leps.available_engines()])}")
+        refuse_engine(engine)
         began = time.perf_counter()
         known = leps.read_plan(plan)
         document["seconds"] = {"read": round(time.perf_counter() - began, 3)}
@@ -119,6 +118,87 @@ def verify(plan: PlanPath, result: ResultPath, as_json: Json = False) -> None:
             words = "every rule and every stage holds" if verification.ok else counted(verification.violation_count, "violation")
             put(f"{words}; {visible(documents.certificate_words(certificate))}\n")
         raise typer.Exit(DONE if document["ok"] else AT_FAULT)
+
+
+@app.command()
+def explain(
+    plan: PlanPath,
+    zone: Annotated[str | None, typer.Option("--zone", help="Of a plan that can be: which zone is asked about.")] = None,
+    level: Annotated[str | None, typer.Option("--level", help="Why this level is not reached there.")] = None,
+    measure: Annotated[str | None, typer.Option("--measure", help="Why there is not one unit more of this measure there.")] = None,
+    count: Annotated[int, typer.Option("--repairs", metavar="COUNT", min=0, max=100, help="How many repairs at most.")] = 3,
+    as_json: Json = False,
+    time_limit: TimeLimit = None,
+    engine: Engine = "auto",
+) -> None:
+    """Allocate a plan and say why it cannot be and what would make it possible, or why a zone does not get more."""
+    with outcome("explain", as_json) as document:
+        refuse_plan(plan)
+        refuse_engine(engine)
+        if (zone is None) != (level is None and measure is None):
+            raise WrongCall("--zone goes with --level or --measure, or with both")
+        began = time.perf_counter()
+        known = leps.read_plan(plan)
+        document["seconds"] = {"read": round(time.perf_counter() - began, 3)}
+        began = time.perf_counter()
+        allocation = leps.allocate(known, time_limit=time_limit, engine=engine)
+        document["seconds"]["allocate"] = round(time.perf_counter() - began, 3)
+        document |= {"status": allocation.status, "plan_hash": allocation.plan_hash, "engine": allocation.engine}
+        good = allocation.status == "allocated"
+        if good:
+            explain_allocated(allocation, document, Asked(zone, level, measure), as_json=as_json)
+        else:
+            explain_conflict(allocation, document, count, as_json=as_json, time_limit=time_limit, engine=engine)
+        raise typer.Exit(DONE if good else AT_FAULT)
+
+
+class Asked(NamedTuple):
+    """What is asked about a plan that can be."""
+
+    zone: str | None
+    level: str | None
+    measure: str | None
+
+
+def explain_allocated(allocation: leps.Allocation, document: dict[str, Any], asked: Asked, *, as_json: bool) -> None:
+    """Say of a plan that can be why a zone does not get more, or else that nothing clashes."""
+    answers: list[leps.Why | leps.WhyNot | leps.Conflict] = []
+    if asked.zone is not None and asked.level is not None:
+        why = allocation.why(asked.zone, asked.level)
+        document["why"] = documents.why(why)
+        answers.append(why)
+    if asked.zone is not None and asked.measure is not None:
+        why_not = allocation.why_not(asked.measure, asked.zone)
+        document["why_not"] = documents.why_not(why_not)
+        answers.append(why_not)
+    if asked.zone is None:
+        conflict = allocation.conflict()
+        document["conflict"] = documents.conflict(conflict)
+        answers.append(conflict)
+    if not as_json:
+        for answer in answers:
+            show(answer)
+
+
+def explain_conflict(
+    allocation: leps.Allocation, document: dict[str, Any], count: int, *, as_json: bool, time_limit: float | None, engine: str
+) -> None:
+    """Say why a plan cannot be, and what would make it possible."""
+    began = time.perf_counter()
+    conflict = allocation.conflict(time_limit=time_limit, engine=engine)
+    document["conflict"] = documents.conflict(conflict)
+    document["seconds"]["conflict"] = round(time.perf_counter() - began, 3)
+    if not as_json:
+        show(conflict)
+    if count == 0:
+        return
+    began = time.perf_counter()
+    repairs = allocation.repairs(count, time_limit=time_limit, engine=engine)
+    document |= {"repairs": [documents.repair(repair) for repair in repairs], "notes": repairs.notes}
+    document["seconds"]["repairs"] = round(time.perf_counter() - began, 3)
+    if not as_json:
+        put("\n")
+        show(repairs)
 
 
 @app.command()
@@ -158,8 +238,7 @@ def sweep(
     """Allocate many scenarios of a plan and say what each of them changes."""
     with outcome("sweep", as_json) as document:
         refuse_plan(plan)
-        if engine not in ("auto", *leps.available_engines()):
-            raise WrongCall(f"no engine {engine}; there are {', '.join(['auto', *leps.available_engines()])}")
+        refuse_engine(engine)
         edits = leps.read_scenarios(scenarios)
         known = leps.read_plan(plan)
         answers = leps.sweep(known, edits, units="held" if hold_units else "decided", out=out, workers=workers, time_limit=time_limit, engine=engine)
@@ -189,6 +268,12 @@ def demo(
             plan = leps.datasets.tuscany()
             document["seconds"] = {"read": round(time.perf_counter() - began, 3)}
             run(plan, out / "result", out / "page.html", document, force=force, as_json=as_json, time_limit=None, engine="auto")
+
+
+def refuse_engine(engine: str) -> None:
+    """Refuse an engine that this build has not."""
+    if engine not in ("auto", *leps.available_engines()):
+        raise WrongCall(f"no engine {engine}; there are {', '.join(['auto', *leps.available_engines()])}")
 
 
 def run(
@@ -267,7 +352,7 @@ def tell(words: str, style: str = "") -> None:
         messages.print(Text(visible(words), style=style), soft_wrap=not messages.is_terminal)
 
 
-def show(answer: leps.Plan | leps.Allocation | leps.Comparison | leps.Sweep) -> None:
+def show(answer: leps.Plan | leps.Allocation | leps.Comparison | leps.Conflict | leps.Repairs | leps.Sweep | leps.Why | leps.WhyNot) -> None:
     """Print a plan or an answer to stdout, as wide as the terminal, or wide enough to lose no column in a file or pipe."""
     there = sys.stdout is not None and sys.stdout.isatty()
     console = Console(highlight=False, width=None if there else 132)

@@ -14,6 +14,8 @@ from leps.summary import Money, Summary
 if TYPE_CHECKING:
     from leps.allocation import Allocation, Verification
     from leps.comparison import Comparison
+    from leps.conflicts import Conflict, Repair
+    from leps.explaining import Why, WhyNot
     from leps.plan import Plan
     from leps.sweeping import Sweep
 
@@ -28,6 +30,8 @@ BLANK: Final[dict[str, dict[str, Any]]] = {
     "check": {"plan": None, "hash": None},
     "allocate": ALLOCATION,
     "demo": ALLOCATION,
+    "explain": {"status": "unknown", "plan_hash": None, "engine": None, "conflict": None, "repairs": [], "notes": [], "why": None,
+                "why_not": None, "seconds": {}},
     "verify": {"ok": False, "violations": [], "stages": [], "certificate": None},
     "sweep": {"plan_hash": None, "scenarios": [], "falls": [], "stages": [], "out": None},
     "compare": {"first": None, "second": None, "falls": [], "zones": [], "funds": [], "money": [], "persons": [], "stages": []},
@@ -79,6 +83,32 @@ def allocation(result: Allocation) -> dict[str, Any]:
         ],
         "issues": [issue_of(issue) for issue in issues_of(result)],
     }
+
+
+def why(found: Why) -> dict[str, Any]:
+    """Return why a level is not reached: sentences, and what they rest on as rows."""
+    return {"sentences": list(found.sentences)} | {name: rows(getattr(found, name)) for name in ("coverage", "payers", "binding", "prices")}
+
+
+def why_not(found: WhyNot) -> dict[str, Any]:
+    """Return why there is not one unit more: verdict, sentences, and what they rest on as rows."""
+    tables = {name: rows(getattr(found, name)) for name in ("payers", "obstacles", "changes")}
+    return {"verdict": found.verdict, "sentences": list(found.sentences)} | tables
+
+
+def conflict(found: Conflict) -> dict[str, Any]:
+    """Return what clashes: the members as rows, the circumstances as sentences."""
+    return {
+        "clash": found.clash, "claim": found.claim, "irreducible": found.irreducible, "summary": found.summary,
+        "members": found.members.to_pylist(), "circumstances": found.circumstances,
+    }  # fmt: skip
+
+
+def repair(found: Repair) -> dict[str, Any]:
+    """Return one repair: its exact cost, its sentences, the cells that change, the hash of its plan."""
+    return {
+        "cost": str(found.cost), "sentences": found.sentences, "changes": found.changes.to_pylist(), "plan_hash": found.plan.hash,
+    }  # fmt: skip
 
 
 def issues_of(result: Allocation) -> list[_leps.Issue]:

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 
 #include "allocate/elastic.hpp"
 #include "allocate/hashes.hpp"
+#include "allocate/held_units.hpp"
 #include "allocate/publish.hpp"
 #include "allocate/rounded_rows.hpp"
 #include "allocate/rounding.hpp"
@@ -274,8 +276,13 @@ const Footing& BasePlan::footing() const noexcept { return state_->footing; }
 Allocation BasePlan::allocate(const Plan& plan, WholeUnits units, const Context& context) const {
     const Deadline deadline(state_->options.time_limit);
     const CompiledProblem compiled = compile(plan, state_->compiled);
+    const std::vector<StageFooting>& footing = state_->footing.stages;
     const bool same_pattern = compiled.problem.shared_pattern() == state_->compiled.problem.shared_pattern();
-    const Near near = same_pattern ? Near{.footing = state_->footing.stages, .units = units} : Near{};
+    std::vector<double> held;
+    if (units == WholeUnits::held && !footing.empty() && !footing.back().values.empty()) {
+        held = same_pattern ? footing.back().values : moved_units(state_->compiled, footing.back().values, compiled);
+    }
+    const Near near{.footing = same_pattern ? std::span(footing) : std::span<const StageFooting>(), .held = held};
     StagesResult stages;
     return answer(plan, compiled, {*state_->engine, state_->options, deadline, context, near}, stages);
 }

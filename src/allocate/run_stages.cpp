@@ -40,7 +40,7 @@ public:
     StageRunner(const CompiledProblem& compiled, const Engine& engine, const AllocateOptions& options, const Deadline& deadline,
                 const Context& context, const Near& near)
         : compiled_(compiled), options_(options), deadline_(deadline), context_(context), near_(near), session_(engine.open(compiled.problem)),
-          whole_(compiled.problem.has_whole_columns()), held_(whole_ && near.units == WholeUnits::held && !near.footing.empty()) {}
+          whole_(compiled.problem.has_whole_columns()), held_(whole_ && !near.held.empty()) {}
 
     StagesResult run() {
         for (std::size_t i = 0; i < compiled_.stages.size(); ++i) {
@@ -59,7 +59,7 @@ private:
         StageRow row{.objective = stage.spec.objective, .priority_class = stage.spec.priority_class, .depth = stage.spec.depth, .periods = stage.spec.periods};
         std::vector<double> units;
         if (whole_ && (held_ || holds_units(stage))) {
-            units = held_ ? near_.footing.back().values : result_.values;
+            units = held_ ? std::vector<double>(near_.held.begin(), near_.held.end()) : result_.values;
         } else if (whole_) {
             const Answer answer = ask(i, Task::whole, nullptr);
             if (answer.values.empty()) {

@@ -22,10 +22,10 @@ struct StagesResult {
     Work work;
 };
 
-/// Where the stages of a problem of the same pattern ended, and whether its whole units stay.
+/// What a plan may begin from: where the stages of a problem of the same pattern ended, and whole units that stay, one value per column.
 struct Near {
     std::span<const StageFooting> footing{};
-    WholeUnits units = WholeUnits::decided;
+    std::span<const double> held{};
 };
 
 /// Minimizes the stages in order, each within the published caps of those before it. (MODEL.md 6)

@@ -38,8 +38,8 @@ public:
     [[nodiscard]] const Footing& footing() const noexcept;
 
     /// The answer to another plan, with the same options. Where its problem has the same pattern, its tables are re-compiled from those of the
-    /// base, each stage begins where the base's ended, and whole units may stay; else all begins from nothing. Never where another plan's
-    /// ended, so that the order of plans does not matter. Throws as leps::allocate.
+    /// base and each stage begins where the base's ended, never where another plan's did: the order of plans does not matter. Whole units may
+    /// stay wherever the plan has the same starts and can have them. Throws as leps::allocate.
     /// As good as that one's answer, which may be another: both verify, and their certified intervals overlap.
     [[nodiscard]] Allocation allocate(const Plan& plan, WholeUnits units = WholeUnits::decided, const Context& context = {}) const;
 

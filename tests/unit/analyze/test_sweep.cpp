@@ -124,6 +124,24 @@ TEST(Sweep, MayHoldTheWholeUnitsOfTheBase) {
     EXPECT_TRUE(verify(with_money(9000), held).ok());
 }
 
+// A second right to pay is another pattern of the problem: units are carried over start by start.
+TEST(Sweep, HoldsWholeUnitsInAPlanOfAnotherPatternToo) {
+    const auto [allocation, base] = allocate_base(plan_of(tiny_plan()));
+    PlanTables tables = tiny_plan();
+    add(tables.eligibility, Eligibility{.fund = FundId("REG"), .measure = MeasureId("HOURS"), .category = Category::current});
+    const Plan wider = plan_of(tables);
+    const Allocation held = base.allocate(wider, WholeUnits::held);
+    ASSERT_EQ(held.status, AllocationStatus::allocated);
+    EXPECT_TRUE(verify(wider, held).ok());
+    const auto stations = [](const Allocation& answer) {
+        std::vector<UnitRow> rows = answer.starts;
+        std::erase_if(rows, [](const UnitRow& row) { return row.measure != MeasureId("STATION"); });
+        return rows;
+    };
+    EXPECT_EQ(stations(held), stations(allocation));
+    EXPECT_EQ(held.work.nodes, 0);  // nothing was decided anew
+}
+
 #endif
 
 }  // namespace

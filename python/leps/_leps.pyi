@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['Allocation', 'BasePlan', 'CellEdit', 'Certificate', 'CertificateCheck', 'CertifiedStage', 'Comparison', 'Issue', 'Money', 'Plan', 'Progress', 'Ratio', 'Reason', 'StageCheck', 'Stop', 'TextTable', 'Units', 'Verification', 'Violation', 'Work', 'add_rows', 'allocate', 'allocate_base', 'available_engines', 'check_certificate', 'check_package', 'column_kinds', 'compare', 'comparison_table_names', 'diff', 'drop_measure', 'edit_plan', 'plan_from_tables', 'plan_table_names', 'read_allocation', 'read_plan', 'read_scenarios', 'read_scenarios_file', 'replace_tables', 'result_table_names', 'table_of_cells', 'verify', 'write_allocation', 'write_package']
+__all__: list[str] = ['Allocation', 'BasePlan', 'CellEdit', 'Certificate', 'CertificateCheck', 'CertifiedStage', 'Comparison', 'Conflict', 'ConflictMember', 'Issue', 'Money', 'Plan', 'Progress', 'Ratio', 'Reason', 'Repair', 'RepairChange', 'Repairs', 'StageCheck', 'Stop', 'TextTable', 'Units', 'Verification', 'Violation', 'Work', 'add_rows', 'allocate', 'allocate_base', 'available_engines', 'check_certificate', 'check_package', 'column_kinds', 'compare', 'comparison_table_names', 'conflict', 'diff', 'drop_measure', 'edit_plan', 'plan_from_tables', 'plan_table_names', 'read_allocation', 'read_plan', 'read_scenarios', 'read_scenarios_file', 'repairs', 'replace_tables', 'result_table_names', 'table_of_cells', 'verify', 'why', 'why_not', 'write_allocation', 'write_package']
 class Money:
     """
     An amount in euro, exact to the cent; nothing if it is called without a value. Never made from a float.
@@ -957,6 +957,228 @@ class Comparison:
         """
         One table as exact texts. Raises KeyError.
         """
+class ConflictMember:
+    """
+    One datum of a conflict.
+    """
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> ConflictMember:
+        ...
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
+    def __eq__(self, arg0: ConflictMember) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __reduce__(self) -> tuple:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def claim(self) -> str:
+        """
+        proved, or engine.
+        """
+    @property
+    def key(self) -> str:
+        """
+        The key of that row.
+        """
+    @property
+    def row(self) -> int:
+        """
+        Its row there, in plan order, from 1.
+        """
+    @property
+    def rule(self) -> str:
+        """
+        Which rule its rows state.
+        """
+    @property
+    def statement(self) -> str:
+        """
+        A sentence.
+        """
+    @property
+    def subject(self) -> str:
+        """
+        What it is about, in ids.
+        """
+    @property
+    def table(self) -> str:
+        """
+        The table of the plan in which it stands.
+        """
+class Conflict:
+    """
+    Data of a plan that cannot all hold.
+    """
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> Conflict:
+        ...
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
+    def __eq__(self, arg0: Conflict) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __reduce__(self) -> tuple:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def table(self) -> TextTable:
+        """
+        The members as exact texts.
+        """
+    @property
+    def circumstances(self) -> list[str]:
+        """
+        Sentences on what is no datum that could give way.
+        """
+    @property
+    def claim(self) -> str:
+        """
+        proved, or engine.
+        """
+    @property
+    def clash(self) -> str:
+        """
+        What clashes.
+        """
+    @property
+    def irreducible(self) -> bool:
+        """
+        Whether each member was seen to be needed.
+        """
+    @property
+    def members(self) -> list[ConflictMember]:
+        ...
+    @property
+    def solves(self) -> int:
+        """
+        How many solves it took.
+        """
+    @property
+    def summary(self) -> str:
+        """
+        A sentence or two.
+        """
+class RepairChange:
+    """
+    One cell that a repair changes, or a row that it adds or drops.
+    """
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> RepairChange:
+        ...
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
+    def __eq__(self, arg0: RepairChange) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __reduce__(self) -> tuple:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def after(self) -> str:
+        """
+        As tables write it.
+        """
+    @property
+    def before(self) -> str:
+        """
+        As tables write it.
+        """
+    @property
+    def change(self) -> str:
+        """
+        In the unit of the datum.
+        """
+    @property
+    def column(self) -> str:
+        """
+        The column, or * for the whole row.
+        """
+    @property
+    def key(self) -> str:
+        """
+        The key of the row.
+        """
+    @property
+    def table(self) -> str:
+        """
+        The table of the plan.
+        """
+class Repair:
+    """
+    A changed plan that can be allocated.
+    """
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> Repair:
+        ...
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
+    def __eq__(self, arg0: Repair) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __reduce__(self) -> tuple:
+        ...
+    def __repr__(self) -> str:
+        ...
+    def table(self) -> TextTable:
+        """
+        The changes as exact texts.
+        """
+    @property
+    def cost(self) -> str:
+        """
+        Sum of repair_weight x change, as exact text.
+        """
+    @property
+    def plan(self) -> Plan:
+        ...
+    @property
+    def sentences(self) -> list[str]:
+        """
+        One for each datum that changes.
+        """
+class Repairs:
+    """
+    Repairs of a plan, the cheapest first.
+    """
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> Repairs:
+        ...
+    def __copy__(self, *args) -> typing.Any:
+        ...
+    def __deepcopy__(self, *args) -> typing.Any:
+        ...
+    def __eq__(self, arg0: Repairs) -> bool:
+        ...
+    def __hash__(self) -> int:
+        ...
+    def __reduce__(self) -> tuple:
+        ...
+    def __repr__(self) -> str:
+        ...
+    @property
+    def notes(self) -> list[str]:
+        """
+        Sentences on those that are missing.
+        """
+    @property
+    def repairs(self) -> list[Repair]:
+        ...
 def add_rows(plan: Plan, tables: collections.abc.Mapping[str, TextTable]) -> Plan:
     """
     A plan with more rows. Raises DataError with every finding.
@@ -992,6 +1214,10 @@ def compare(first_plan: Plan, first: Allocation, second_plan: Plan, second: Allo
 def comparison_table_names() -> list[str]:
     """
     Names of the tables of a comparison.
+    """
+def conflict(plan: Plan, allocation: Allocation, *, engine: str, time_limit: typing.SupportsFloat | typing.SupportsIndex | None, node_limit: typing.SupportsInt | typing.SupportsIndex | None, progress: typing.Any) -> Conflict:
+    """
+    Why a plan cannot be, searched in a thread of its own as `allocate` is.
     """
 def diff(first: Plan, second: Plan) -> TextTable:
     """
@@ -1029,6 +1255,10 @@ def read_scenarios_file(path: str) -> list[tuple[str, list[CellEdit]]]:
     """
     The same of a CSV file. Raises DataError, FileError.
     """
+def repairs(plan: Plan, allocation: Allocation, count: typing.SupportsInt | typing.SupportsIndex, *, engine: str, time_limit: typing.SupportsFloat | typing.SupportsIndex | None, node_limit: typing.SupportsInt | typing.SupportsIndex | None, progress: typing.Any) -> Repairs:
+    """
+    The cheapest changes that make a plan possible, searched in a thread of its own.
+    """
 def replace_tables(plan: Plan, header: str, tables: collections.abc.Mapping[str, TextTable]) -> Plan:
     """
     A plan with other tables, and the header entries of a JSON object (or none). Raises DataError.
@@ -1044,6 +1274,14 @@ def table_of_cells(names: collections.abc.Sequence[str], cells: collections.abc.
 def verify(plan: Plan, allocation: Allocation) -> Verification:
     """
     Recompute every rule, every table and every stage value in integers, without any engine.
+    """
+def why(plan: Plan, allocation: Allocation, zone: str, level: str, *, engine: str, range_solves: typing.SupportsInt | typing.SupportsIndex | None, progress: typing.Any) -> dict:
+    """
+    What stops a level in a zone, and the price of one euro of each annuity that may pay there: tables and sentences by name.
+    """
+def why_not(plan: Plan, allocation: Allocation, measure: str, zone: str, *, engine: str, time_limit: typing.SupportsFloat | typing.SupportsIndex | None, progress: typing.Any) -> dict:
+    """
+    What forbids one more unit of a measure in a zone, or what it would displace: tables and sentences by name.
     """
 def write_allocation(allocation: Allocation, folder: str, force: bool) -> None:
     """

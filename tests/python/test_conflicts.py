@@ -186,5 +186,23 @@ def test_the_shell_says_that_nothing_clashes(plan_folder: Path, quiet_environmen
     done = subprocess.run(command, capture_output=True, text=True, env=quiet_environment, timeout=600)
     assert done.returncode == 0, done.stderr
     document = json.loads(done.stdout)
-    assert set(document) == {"status", "plan_hash", "engine", "conflict", "repairs", "notes", "seconds", "issues", "error"}
+    assert set(document) == {"status", "plan_hash", "engine", "conflict", "repairs", "notes", "why", "why_not", "seconds", "issues", "error"}
     assert document["conflict"]["clash"] == "none"
+
+
+def test_the_shell_says_why_a_zone_does_not_get_more(plan_folder: Path, quiet_environment: dict[str, str]) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", "from leps.cli import main; main()", "explain", str(plan_folder), *arguments]
+        return subprocess.run(command, capture_output=True, text=True, env=quiet_environment, timeout=600)
+
+    done = run("--zone", "Z1", "--level", "HOME", "--measure", "CARE", "--json")
+    assert done.returncode == 0, done.stderr
+    document = json.loads(done.stdout)
+    assert {row["period"] for row in document["why"]["coverage"]} == {"2025-01-01/2025-12-31", "2026-01-01/2026-12-31"}
+    assert document["why"]["prices"]
+    assert document["why_not"]["verdict"]
+    assert document["conflict"] is None
+    assert run("--zone", "Z1").returncode == 2
+    unknown = run("--zone", "Z9", "--level", "HOME", "--json")
+    assert unknown.returncode == 1
+    assert "Z9" in json.loads(unknown.stdout)["error"]

@@ -143,7 +143,8 @@ def explain(
         began = time.perf_counter()
         allocation = leps.allocate(known, time_limit=time_limit, engine=engine)
         document["seconds"]["allocate"] = round(time.perf_counter() - began, 3)
-        document |= {"status": allocation.status, "plan_hash": allocation.plan_hash, "engine": allocation.engine}
+        issues = [documents.issue_of(issue) for issue in documents.issues_of(allocation)]
+        document |= {"status": allocation.status, "plan_hash": allocation.plan_hash, "engine": allocation.engine, "issues": issues}
         good = allocation.status == "allocated"
         if good:
             explain_allocated(allocation, document, Asked(zone, level, measure), as_json=as_json)

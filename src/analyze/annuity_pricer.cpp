@@ -219,7 +219,7 @@ std::string price_statement(const PriceRow& row, const std::string& stage, const
     return text;
 }
 
-PriceRow price_of(const Answered& answered, const Priced& priced, const PriceOptions& options, const Context& context) {
+PriceRow price_of(const AnsweredPlan& answered, const Priced& priced, const PriceOptions& options, const Context& context) {
     const Allocation& allocation = answered.allocation;
     expect_own_answer(answered.plan, allocation);
     const auto refuse = [](const std::string& field, const std::string& got, const std::string& limit) {

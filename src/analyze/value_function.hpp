@@ -21,7 +21,7 @@ struct LeastValue {
 
 /// A stage of a result (from 0) over the problem of its plan.
 struct HeldStage {
-    const Answered& answered;
+    const AnsweredPlan& answered;
     const CompiledProblem& compiled;
     std::size_t stage = 0;
 };
@@ -56,7 +56,7 @@ private:
     }
 
     const Engine* engine_;
-    Answered answered_;
+    AnsweredPlan answered_;
     std::vector<double> held_;  ///< one value per column
     std::size_t stage_;
     bool whole_;

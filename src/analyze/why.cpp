@@ -130,7 +130,7 @@ void add_price_sentences(Why& out) {
 
 }  // namespace
 
-Why why(const Answered& answered, const LevelInZone& about, const PriceOptions& options, const Context& context) {
+Why why(const AnsweredPlan& answered, const LevelInZone& about, const PriceOptions& options, const Context& context) {
     expect_own_answer(answered.plan, answered.allocation);
     const CompiledProblem compiled = compile(answered.plan);
     const PlanView& view = *compiled.view;

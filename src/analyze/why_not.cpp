@@ -90,7 +90,7 @@ void tell_changes(const Allocation& before, const Allocation& after, WhyNot& out
 
 }  // namespace
 
-WhyNot why_not(const Answered& answered, const MeasureInZone& about, const AllocateOptions& options, const Context& context) {
+WhyNot why_not(const AnsweredPlan& answered, const MeasureInZone& about, const AllocateOptions& options, const Context& context) {
     expect_own_answer(answered.plan, answered.allocation);
     const CompiledProblem compiled = compile(answered.plan);
     const PlanView& view = *compiled.view;

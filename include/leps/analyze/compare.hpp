@@ -1,15 +1,10 @@
 #pragma once
 
+#include "leps/analyze/answered_plan.hpp"
 #include "leps/analyze/comparison.hpp"
 #include "leps/domain/plan.hpp"
 
 namespace leps {
-
-/// A plan and an answer to it.
-struct AnsweredPlan {
-    const Plan& plan;
-    const Allocation& allocation;
-};
 
 /// What changes from the first answer to the second, in exact numbers of their published tables; persons and money of zones follow
 /// from their starts and spending. Rows of a table that its plan does not know are passed over where the plan has to say what they

@@ -4,9 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "leps/analyze/answered_plan.hpp"
 #include "leps/core/context.hpp"
-#include "leps/domain/allocation.hpp"
-#include "leps/domain/plan.hpp"
 
 namespace leps {
 
@@ -57,12 +56,6 @@ struct PriceRow {
     bool operator==(const PriceRow&) const = default;
 };
 
-/// A plan and a result of it.
-struct Answered {
-    const Plan& plan;
-    const Allocation& allocation;
-};
-
 struct PriceOptions {
     std::string engine = "auto";  ///< auto, or a name of available_engines()
     int range_solves = 8;         ///< for each side of a price that is not zero: how many solves look for its range; 0: none
@@ -79,6 +72,6 @@ struct Priced {
 /// fund is one euro more in each year of the tail, too, as the plan says.
 /// Throws InvalidValue where the result is not an allocation of this plan, the stage is neither shortfall nor worst_zone nor leximin, or the
 /// row is not in the horizon; Unsupported and SolverError as allocate does. Time: two solves, and twice range_solves.
-[[nodiscard]] PriceRow price_of(const Answered& answered, const Priced& priced, const PriceOptions& options = {}, const Context& context = {});
+[[nodiscard]] PriceRow price_of(const AnsweredPlan& answered, const Priced& priced, const PriceOptions& options = {}, const Context& context = {});
 
 }  // namespace leps

@@ -75,6 +75,6 @@ struct Why {
 /// Prices are those of price_of. Time: two solves for each annuity whose price is not zero by the proof that exists, and its range.
 /// Throws InvalidValue where the result is not an allocation of the plan, where zone or level is unknown, or the level is not due there;
 /// Unsupported and SolverError as allocate does.
-[[nodiscard]] Why why(const Answered& answered, const LevelInZone& about, const PriceOptions& options = {}, const Context& context = {});
+[[nodiscard]] Why why(const AnsweredPlan& answered, const LevelInZone& about, const PriceOptions& options = {}, const Context& context = {});
 
 }  // namespace leps

@@ -60,6 +60,6 @@ struct WhyNot {
 /// numbers show is not proved. Time: one allocate, none where the tables forbid it.
 /// Throws InvalidValue where the result is not an allocation of the plan, or where the measure can be started in no place that serves the zone;
 /// Unsupported and SolverError as allocate does.
-[[nodiscard]] WhyNot why_not(const Answered& answered, const MeasureInZone& about, const AllocateOptions& options = {}, const Context& context = {});
+[[nodiscard]] WhyNot why_not(const AnsweredPlan& answered, const MeasureInZone& about, const AllocateOptions& options = {}, const Context& context = {});
 
 }  // namespace leps

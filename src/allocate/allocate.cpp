@@ -31,13 +31,6 @@ void check_options(const AllocateOptions& options) {
     if (options.relative_gap < Ratio(0)) { refuse("relative_gap", to_string(options.relative_gap), ">= 0"); }
 }
 
-std::unique_ptr<Engine> chosen_engine(const AllocateOptions& options) {
-    if (options.engine != "auto") { return make_engine(options.engine); }
-    const std::vector<std::string> engines = available_engines();
-    if (engines.empty()) { throw Unsupported("allocation: this build of leps has no engine (it was built without HiGHS)"); }
-    return make_engine(engines.front());
-}
-
 /// The least change in integers need not be found to the end: near the plan is good enough.
 constexpr std::int64_t repair_nodes = 500;
 constexpr double repair_gap = 0.1;
@@ -239,7 +232,7 @@ Allocation answer(const Plan& plan, const CompiledProblem& compiled, const Quest
 
 Allocation allocate(const Plan& plan, const AllocateOptions& options, const Context& context) {
     check_options(options);
-    const std::unique_ptr<Engine> engine = chosen_engine(options);
+    const std::unique_ptr<Engine> engine = make_engine(options.engine);
     const Deadline deadline(options.time_limit);
     StagesResult stages;
     return answer(plan, compile(plan), {*engine, options, deadline, context, Near{}}, stages);
@@ -255,7 +248,7 @@ struct BasePlan::State {
 
 BasePlan::BasePlan(const Plan& plan, const AllocateOptions& options, Footing footing) {
     check_options(options);
-    auto state = std::make_shared<State>(State{.plan = plan, .options = options, .engine = chosen_engine(options), .compiled = compile(plan), .footing = {}});
+    auto state = std::make_shared<State>(State{.plan = plan, .options = options, .engine = make_engine(options.engine), .compiled = compile(plan), .footing = {}});
     const Problem& problem = state->compiled.problem;
     bool fits = true;
     for (std::size_t i = 0; i < footing.stages.size(); ++i) {
@@ -291,7 +284,7 @@ std::pair<Allocation, BasePlan> allocate_base(const Plan& plan, const AllocateOp
     check_options(options);
     const Deadline deadline(options.time_limit);
     auto state = std::make_shared<BasePlan::State>(
-        BasePlan::State{.plan = plan, .options = options, .engine = chosen_engine(options), .compiled = compile(plan), .footing = {}});
+        BasePlan::State{.plan = plan, .options = options, .engine = make_engine(options.engine), .compiled = compile(plan), .footing = {}});
     StagesResult stages;
     Allocation allocation = answer(plan, state->compiled, {*state->engine, state->options, deadline, context, Near{}}, stages);
     state->footing = std::move(stages.footing);

@@ -7,6 +7,7 @@
 #include "analyze/own_answer.hpp"
 #include "analyze/payers.hpp"
 #include "analyze/simple_fraction.hpp"
+#include "leps/solve/engine.hpp"
 #include "leps/domain/columns/stage_value.hpp"
 
 namespace leps {
@@ -228,7 +229,7 @@ PriceRow price_of(const AnsweredPlan& answered, const Priced& priced, const Pric
     if (priced.stage >= allocation.stages.size() || stage_unit(allocation.stages[priced.stage].objective) != StageUnit::share) {
         refuse("stage", std::to_string(priced.stage), "a stage that is shortfall, worst_zone or leximin");
     }
-    const std::unique_ptr<Engine> engine = engine_named(options.engine);
+    const std::unique_ptr<Engine> engine = make_engine(options.engine);
     const CompiledProblem compiled = compile(answered.plan);
     const std::vector<SpendableAnnuity>& annuities = compiled.view->spendable.list();
     const auto found = std::ranges::find_if(annuities, [&](const SpendableAnnuity& a) { return std::ranges::count(a.members, priced.annuity) > 0; });

@@ -1,3 +1,4 @@
+#include "leps/solve/engine.hpp"
 #include "leps/analyze/conflict.hpp"
 
 #include <algorithm>
@@ -44,7 +45,7 @@ std::vector<std::string> Conflict::sentences() const {
 Conflict conflict(const Plan& plan, const ConflictOptions& options, const Context& context) {
     check_conflict_options(options);
     const Deadline deadline(options.time_limit);
-    const std::unique_ptr<Engine> engine = searching_engine(options.engine);
+    const std::unique_ptr<Engine> engine = make_engine(options.engine);
     ElasticSession session(plan, *engine, {.deadline = &deadline, .node_limit = options.node_limit}, context);
     const FoundConflict found = find_conflict(session);
     Conflict result{.clash = found.clash, .irreducible = found.irreducible, .solves = session.solves()};

@@ -23,13 +23,6 @@ constexpr double least_size_of_top = 1e-4;
 
 }  // namespace
 
-std::unique_ptr<Engine> searching_engine(const std::string& name) {
-    if (name != "auto") { return make_engine(name); }
-    const std::vector<std::string> engines = available_engines();
-    if (engines.empty()) { throw Unsupported("conflicts and repairs: this build of leps has no engine (it was built without HiGHS)"); }
-    return make_engine(engines.front());
-}
-
 ElasticSession::ElasticSession(const Plan& plan, const Engine& engine, const SearchLimits& limits, const Context& context)
     : elastic_(compile_elastic(plan, Elastic::data)), limits_(limits), context_(context) {
     std::map<Datum, std::vector<std::size_t>> by_datum;

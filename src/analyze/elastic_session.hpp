@@ -33,9 +33,6 @@ struct SearchLimits {
     std::int64_t node_limit = 1000;
 };
 
-/// The engine of that name, `auto` the preferred one. Throws Unsupported where there is none.
-[[nodiscard]] std::unique_ptr<Engine> searching_engine(const std::string& name);
-
 /// A plan whose data give way one by one, in an engine.
 class ElasticSession {
 public:

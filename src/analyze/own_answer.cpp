@@ -1,6 +1,8 @@
 #include "analyze/own_answer.hpp"
 
-#include <vector>
+#include <string>
+
+#include "leps/core/error.hpp"
 
 namespace leps {
 
@@ -13,13 +15,6 @@ void expect_own_answer(const Plan& plan, const Allocation& allocation) {
         throw InvalidValue({.code = "not_allocated", .subject = "allocation", .field = "status", .got = std::string(word(allocation.status)),
                             .limit = "allocated"});
     }
-}
-
-std::unique_ptr<Engine> engine_named(const std::string& name) {
-    if (name != "auto") { return make_engine(name); }
-    const std::vector<std::string> engines = available_engines();
-    if (engines.empty()) { throw Unsupported("solving again: this build of leps has no engine (it was built without HiGHS)"); }
-    return make_engine(engines.front());
 }
 
 }  // namespace leps

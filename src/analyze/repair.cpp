@@ -1,3 +1,4 @@
+#include "leps/solve/engine.hpp"
 #include "leps/analyze/repair.hpp"
 
 #include <algorithm>
@@ -39,7 +40,7 @@ struct Changeable {
 class RepairSearch {
 public:
     RepairSearch(const Plan& plan, const RepairOptions& options, const Deadline& deadline, const Context& context)
-        : options_(options), deadline_(deadline), context_(context), engine_(searching_engine(options.engine)),
+        : options_(options), deadline_(deadline), context_(context), engine_(make_engine(options.engine)),
           elastic_(compile_elastic(plan, Elastic::data)), session_(engine_->open(elastic_.compiled.problem)) {
         for (const DatumColumn& column : elastic_.data) {
             if (const auto weight = repair_weight(view(), column)) { changeable_.push_back({.column = column, .weight = *weight}); }

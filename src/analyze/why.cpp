@@ -1,3 +1,4 @@
+#include "leps/solve/engine.hpp"
 #include "leps/analyze/why.hpp"
 
 #include <algorithm>
@@ -170,7 +171,7 @@ Why why(const AnsweredPlan& answered, const LevelInZone& about, const PriceOptio
     }
     const StageRow& priced = answered.allocation.stages[*stage];
     out.stage = stage_name(priced);
-    const std::unique_ptr<Engine> engine = engine_named(options.engine);
+    const std::unique_ptr<Engine> engine = make_engine(options.engine);
     AnnuityPricer pricer(*engine, {.answered = answered, .compiled = compiled, .stage = *stage}, options, context);
     out.prices = PricesThere(compiled, operations).ask(pricer, left, context);
     const auto worth = priced.objective == StageObjective::shortfall ? worth_of_a_unit(view, *zone, level, priced.periods) : std::nullopt;

@@ -11,6 +11,11 @@ std::vector<std::string> available_engines() {
 
 std::unique_ptr<Engine> make_engine(const std::string& name, const EngineOptions& options) {
     if (name == "highs") { return make_highs_engine(options); }
+    if (name == "auto") {
+        const std::vector<std::string> engines = available_engines();
+        if (engines.empty()) { throw Unsupported("solving: this build of leps has no engine (it was built without HiGHS)"); }
+        return make_engine(engines.front(), options);
+    }
     throw Unsupported("engine " + name);
 }
 

@@ -64,7 +64,7 @@ public:
 /// The names that make_engine knows in this build, the preferred one first. May be empty.
 [[nodiscard]] std::vector<std::string> available_engines();
 
-/// Throws Unsupported if this build has no such engine, and as complete_options does.
+/// "auto" is the preferred one. Throws Unsupported if this build has no such engine, and as complete_options does.
 [[nodiscard]] std::unique_ptr<Engine> make_engine(const std::string& name, const EngineOptions& options = {});
 
 }  // namespace leps

@@ -7,8 +7,8 @@
 #include "analyze/own_answer.hpp"
 #include "analyze/payers.hpp"
 #include "analyze/simple_fraction.hpp"
-#include "leps/solve/engine.hpp"
 #include "leps/domain/columns/stage_value.hpp"
+#include "leps/solve/engine.hpp"
 
 namespace leps {
 namespace {

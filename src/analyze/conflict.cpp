@@ -1,4 +1,3 @@
-#include "leps/solve/engine.hpp"
 #include "leps/analyze/conflict.hpp"
 
 #include <algorithm>

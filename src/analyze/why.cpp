@@ -1,4 +1,3 @@
-#include "leps/solve/engine.hpp"
 #include "leps/analyze/why.hpp"
 
 #include <algorithm>
@@ -13,6 +12,7 @@
 #include "analyze/simple_fraction.hpp"
 #include "leps/domain/columns/stage_value.hpp"
 #include "leps/domain/definitions/weights.hpp"
+#include "leps/solve/engine.hpp"
 
 namespace leps {
 namespace {

@@ -102,7 +102,7 @@ std::vector<Cap> caps_to_keep(const CompiledProblem& compiled, const StagesResul
     for (std::size_t i = 0; i < stages.stages.size(); ++i) {
         if (!cap_counts(compiled, i)) { continue; }
         const StageRow& row = stages.stages[i];
-        caps.push_back(cap_of(compiled.stages[i], row.cap - (row.cap - row.reached) / 4));
+        caps.push_back(cap_of(compiled.stages[i], row.cap - rounding_room(compiled.stages[i], row.gap_engine) / 4));
     }
     return caps;
 }

@@ -9,6 +9,7 @@
 
 #include "allocate/hashes.hpp"
 #include "allocate/rounded_rows.hpp"
+#include "allocate/run_stages.hpp"
 #include "leps/compile/compiled_problem.hpp"
 #include "leps/core/sha256.hpp"
 #include "leps/domain/columns/stage_value.hpp"
@@ -30,8 +31,7 @@ void hash_doubles(Sha256& hash, std::span<const double> numbers) {
 
 /// The cap that follows from what a stage reached (check_certificate).
 Int128 cap_that_follows(const StageProgram& stage, const StageRow& row, bool last) {
-    const Int128 keep = (stage.spec.keep.wide() * WideRatio(stage.scale)).ceil();
-    const Int128 cap = wide::add(row.reached, std::max({keep, stage.reserve, wide::multiply(row.gap_engine, 10)}));
+    const Int128 cap = published_cap(stage, row.reached, row.gap_engine);
     return last ? std::max(cap, row.value) : cap;
 }
 

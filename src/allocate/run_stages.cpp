@@ -25,14 +25,11 @@ Int128 in_stage_units(const StageProgram& stage, Int128 objective_bound) {
     return wide::ceil_div(objective_bound, stage.denominator) + stage.offset;
 }
 
-/// K = p + max(keep x scale, 10 e, reserve).
-Int128 kept_within(const StageProgram& stage, Int128 value, Int128 engine_gap) {
-    const Int128 keep = (stage.spec.keep.wide() * WideRatio(stage.scale)).ceil();
-    return value + std::max({keep, engine_gap * 10, stage.reserve});
+/// The cap but for its room for rounding, and a part of that: the rest is left for exact cents and units.
+Int128 within_cap(const StageProgram& stage, const StageRow& row, int parts) {
+    const Int128 room = rounding_room(stage, row.gap_engine);
+    return row.cap - room + room / parts;
 }
-
-/// A part of what a stage may move: the rest is left for exact cents and units.
-Int128 within_cap(const StageRow& row, int parts) { return row.reached + (row.cap - row.reached) / parts; }
 
 /// One plan in an engine, its stages solved one after another.
 class StageRunner {
@@ -110,10 +107,10 @@ private:
         row.gap_engine = row.reached - as_solved;
         row.gap_whole_units = with_units - row.bound;
         row.gap_rounding = as_solved - with_units;
-        row.cap = kept_within(stage, row.reached, row.gap_engine);
+        row.cap = published_cap(stage, row.reached, row.gap_engine);
         if (row.claimed_bound) { row.claimed_bound = std::min(*row.claimed_bound, row.reached); }  // the engine's own tolerance, no more
         caps_.push_back(cap_of(stage, row.cap));
-        solved_within_.push_back(cap_of(stage, within_cap(row, 2)));
+        solved_within_.push_back(cap_of(stage, within_cap(stage, row, 2)));
         session_->add_cap(solved_within_.back());
         row.sensitive_to_keep = sensitive(row, stage, settled.cap_prices);
         result_.values = settled.values;
@@ -229,6 +226,17 @@ private:
 
 }  // namespace
 
+Int128 rounding_room(const StageProgram& stage, Int128 engine_gap) {
+    const Int128 keep = (stage.spec.keep.wide() * WideRatio(stage.scale)).ceil();
+    return std::max({keep, wide::multiply(engine_gap, 10), stage.reserve});
+}
+
+Int128 published_cap(const StageProgram& stage, Int128 reached, Int128 engine_gap) {
+    const Int128 cap = wide::add(reached, rounding_room(stage, engine_gap));
+    if (!stage.spec.keep_to) { return cap; }
+    return std::max(cap, (stage.spec.keep_to->wide() * WideRatio(stage_scale(stage.spec.objective))).floor());
+}
+
 StagesResult run_stages(const CompiledProblem& compiled, const Engine& engine, const AllocateOptions& options, const Deadline& deadline,
                         const Context& context, const Near& near) {
     return StageRunner(compiled, engine, options, deadline, context, near).run();
@@ -238,7 +246,7 @@ std::vector<double> solve_last_stage(const CompiledProblem& compiled, const Engi
                                      const Deadline& deadline, const Context& context) {
     const std::unique_ptr<Session> session = engine.open(compiled.problem);
     const std::size_t last = stages.stages.size() - 1;
-    for (std::size_t i = 0; i < last; ++i) { session->add_cap(cap_of(compiled.stages[i], within_cap(stages.stages[i], cap_parts))); }
+    for (std::size_t i = 0; i < last; ++i) { session->add_cap(cap_of(compiled.stages[i], within_cap(compiled.stages[i], stages.stages[i], cap_parts))); }
     const bool whole = compiled.problem.has_whole_columns();
     Request request{.objective = compiled.stages[last].objective.get(), .task = whole ? Task::fixed : Task::linear,
                     .fixed = whole ? &stages.values : nullptr};

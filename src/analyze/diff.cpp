@@ -65,7 +65,7 @@ private:
         if (header.preset) { return to_text(*header.preset); }
         std::string list;
         for (const StageSpec& stage : header.stages) {
-            list += (list.empty() ? "" : "; ") + stage_name(stage) + ", keep " + to_text(stage.keep);
+            list += (list.empty() ? "" : "; ") + stage_name(stage) + ", keep " + to_text(stage.keep) + (stage.keep_to ? ", keep_to " + to_text(*stage.keep_to) : std::string());
         }
         return list;
     }

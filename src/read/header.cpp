@@ -46,7 +46,7 @@ std::optional<Period> read_horizon(const json::value& value, PlanHeader& header,
 StageSpec read_stage(const json::value& value, const std::string& where, Findings& findings) {
     StageSpec stage;
     if (!value.is_object()) {
-        findings.add({.code = "wrong_type", .table = "", .field = where, .found = kind_of(value), .expected = "{objective, class, keep, depth, periods}",
+        findings.add({.code = "wrong_type", .table = "", .field = where, .found = kind_of(value), .expected = "{objective, class, keep, depth, periods, keep_to}",
                       .message = "write each stage as an object"});
         return stage;
     }
@@ -60,6 +60,10 @@ StageSpec read_stage(const json::value& value, const std::string& where, Finding
     }
     stage.depth = properties.integer("depth", 1, 1'000'000);
     if (const auto periods = properties.word_of<StagePeriods>("periods")) { stage.periods = *periods; }
+    if (const std::optional<std::string> keep_to = properties.text("keep_to")) {
+        const CellProblem problem = read_cell(Cell{"keep_to", *keep_to}, stage.keep_to);
+        if (problem) { properties.report(problem->code, "keep_to", shown(*keep_to), problem->expected, problem->message); }
+    }
     properties.finish();
     return stage;
 }

@@ -15,6 +15,7 @@ json::object stage_object(const StageSpec& stage) {
     object["keep"] = to_string(stage.keep);
     if (stage.depth) { object["depth"] = *stage.depth; }
     if (stage.periods != StagePeriods::all) { object["periods"] = std::string(word(stage.periods)); }
+    if (stage.keep_to) { object["keep_to"] = to_string(*stage.keep_to); }
     return object;
 }
 

@@ -21,7 +21,7 @@ TEST(Diff, ListsEveryKindOfChangeExactlyOnceInTheOrderOfTheTables) {
     PlanTables changed = fixture::tiny_plan();
     changed.header.title = "Another title";
     changed.header.tail_years = 2;
-    changed.header.stages = {{.objective = StageObjective::shortfall, .priority_class = 1}, {.objective = StageObjective::cost, .keep = Ratio(1, 1000)}};
+    changed.header.stages = {{.objective = StageObjective::shortfall, .priority_class = 1}, {.objective = StageObjective::cost, .keep = Ratio(1, 1000), .keep_to = Ratio(5)}};
     fixture::remove(changed.beneficiary_groups, 0);
     edit(changed.service_levels, 0, [](ServiceLevel& row) { row.group = std::nullopt; });
     edit(changed.measures, 0, [](Measure& row) { row.life_months = std::nullopt; });
@@ -35,7 +35,7 @@ TEST(Diff, ListsEveryKindOfChangeExactlyOnceInTheOrderOfTheTables) {
     const std::vector<ChangedCell> expected = {
         {.table = "header", .column = "title", .before = "A tiny plan", .after = "Another title"},
         {.table = "header", .column = "tail_years", .before = "1", .after = "2"},
-        {.table = "header", .column = "stages", .after = "shortfall of class 1, keep 1/100000000; cost, keep 1/1000"},
+        {.table = "header", .column = "stages", .after = "shortfall of class 1, keep 1/100000000; cost, keep 1/1000, keep_to 5"},
         {.table = "beneficiary_groups", .key = "group=OLD", .side = Side::first, .before = "name=Elderly; indicator=ELDERLY"},
         {.table = "service_levels", .key = "level=CARE", .column = "group", .before = "OLD"},
         {.table = "measures", .key = "measure=HOURS", .column = "life_months", .before = "12", .after = "unlimited"},

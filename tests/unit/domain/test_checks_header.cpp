@@ -78,6 +78,8 @@ TEST(CheckStages, OptionsWithoutMeaningAreErrors) {
     EXPECT_EQ(with_stages({{.objective = StageObjective::cost, .periods = StagePeriods::last}}), Briefs{" 0 stages[0].periods meaningless_field"});
     EXPECT_EQ(with_stages({{.objective = StageObjective::cost, .depth = 2}}), Briefs{" 0 stages[0].depth meaningless_field"});
     EXPECT_EQ(with_stages({{.objective = StageObjective::cost, .keep = Ratio(0)}}), Briefs{" 0 stages[0].keep out_of_range"});
+    EXPECT_EQ(with_stages({{.objective = StageObjective::cost, .keep_to = Ratio(-1)}}), Briefs{" 0 stages[0].keep_to out_of_range"});
+    EXPECT_EQ(with_stages({{.objective = StageObjective::persons, .keep_to = Ratio(-1)}}), Briefs{});
     EXPECT_EQ(with_stages({{.objective = StageObjective::cost}, {.objective = StageObjective::cost}}), Briefs{" 0 stages[1].objective duplicate_stage"});
 }
 

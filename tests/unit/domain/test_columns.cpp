@@ -178,6 +178,7 @@ TEST(CanonicalHash, places_of_rows_do_not_count_and_every_value_does) {
     EXPECT_NE(changed([](PlanTables& t) { fixture::remove(t.annuities, 0); }), hash);
     EXPECT_NE(changed([](PlanTables& t) { t.header.tail_years = 2; }), hash);
     EXPECT_NE(changed([](PlanTables& t) { t.header.stages = {{}}; }), hash);
+    EXPECT_NE(changed([](PlanTables& t) { t.header.stages = {{.keep_to = Ratio(1, 2)}}; }), changed([](PlanTables& t) { t.header.stages = {{}}; }));
 }
 
 TEST(CanonicalHash, text_cannot_move_from_one_cell_to_the_next) {

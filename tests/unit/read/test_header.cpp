@@ -32,7 +32,7 @@ Briefs check_document(const std::string& text) {
 TEST(Header, stages_have_an_objective_a_class_and_a_share_that_keeps_them) {
     Package package;
     package.header["stages"] = R"([{"objective": "shortfall", "class": 1}, {"objective": "worst_zone", "class": 1, "keep": "1/1000",
-                                    "periods": "last"}, {"objective": "cost", "keep": "1/100000000"},
+                                    "periods": "last"}, {"objective": "cost", "keep": "1/100000000", "keep_to": "12.34"},
                                     {"objective": "leximin", "class": 1, "depth": 2}])";
     const TempFolder folder;
     package.write(folder.path());
@@ -42,6 +42,7 @@ TEST(Header, stages_have_an_objective_a_class_and_a_share_that_keeps_them) {
     EXPECT_EQ(stages[1], (StageSpec{.objective = StageObjective::worst_zone, .priority_class = 1, .keep = Ratio(1, 1000),
                                     .periods = StagePeriods::last}));
     EXPECT_EQ(stages[2].keep, Ratio(1, 100'000'000));
+    EXPECT_EQ(stages[2].keep_to, Ratio(1234, 100));
     EXPECT_EQ(stages[2].depth, std::nullopt);
     EXPECT_EQ(stages[3], (StageSpec{.objective = StageObjective::leximin, .priority_class = 1, .depth = 2}));
 }
@@ -56,7 +57,7 @@ TEST(Header, a_stage_that_is_wrong_is_named_by_its_place) {
                       " 0 stages[1].keep wrong_type: a number with a decimal point or an exponent -> a text",
                       " 0 stages[2].weight unknown_property: weight -> a property of the format",
                       " 0 stages[3].depth out_of_range: 0 -> a whole number from 1 to 1000000",
-                      " 0 stages[4] wrong_type: the text \"cost\" -> {objective, class, keep, depth, periods}"}));
+                      " 0 stages[4] wrong_type: the text \"cost\" -> {objective, class, keep, depth, periods, keep_to}"}));
 }
 
 TEST(Header, stages_may_be_the_name_of_a_list) {

@@ -88,6 +88,9 @@ private:
             out_.warning({.code = "keep_too_small", .field = field(i, "keep"), .found = to_string(stage.keep), .expected = "1/100000000000 or more",
                           .message = "so small a keep fights the rounding of the weights"});
         }
+        if (stage.keep_to && *stage.keep_to < Ratio(0) && stage.objective != StageObjective::persons) {
+            error(i, "keep_to", "out_of_range", to_string(*stage.keep_to), "0 or more", name + " is never negative: write up to which value later stages may let it rise");
+        }
     }
 
     static std::string field(std::size_t i, const char* name) { return "stages[" + std::to_string(i) + "]." + name; }

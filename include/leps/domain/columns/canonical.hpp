@@ -35,6 +35,7 @@ inline void add_canonical(const PlanHeader& header, CanonicalText& out) {
                                         to_text(stage.depth), to_text(stage.periods)}) {
             out.add(text);
         }
+        if (stage.keep_to) { out.add("keep_to " + to_text(*stage.keep_to)); }  // no objective and no JSON reads like it
     }
     out.add(header.licences);
     out.add(header.sources);

@@ -15,6 +15,7 @@ void bind_scenarios(pybind11::module_& module);
 void bind_analyze_compare(pybind11::module_& module);
 void bind_analyze_why(pybind11::module_& module);
 void bind_conflict(pybind11::module_& module);
+void bind_analyze_tradeoffs(pybind11::module_& module);
 
 /// C++ exceptions arrive in Python as the classes of leps.errors, with their fields.
 void register_errors();

@@ -19,4 +19,5 @@ PYBIND11_MODULE(_leps, module) {
     leps::python::bind_analyze_compare(module);
     leps::python::bind_analyze_why(module);
     leps::python::bind_conflict(module);
+    leps::python::bind_analyze_tradeoffs(module);
 }

@@ -16,6 +16,8 @@ from leps.comparison import Comparison, compare
 from leps.explaining import Why, WhyNot
 from leps.conflicts import Conflict, Repair, Repairs
 from leps.frames import Frame
+from leps.goals import GoalSeek, goal_seek
+from leps.near_optimal import Alternatives, alternatives
 from leps.plan import Plan, check, read_plan
 from leps.sampling import Choice, Triangular, Uncertain, Uniform, monte_carlo, sampled
 from leps.solving import allocate
@@ -24,6 +26,10 @@ from leps.sweeping import Sweep, SweepInterrupted, read_scenarios, sweep
 __all__ = [
     "Allocation",
     "BasePlan",
+from leps.sweeping import Sweep, SweepInterrupted, sweep
+from leps.tradeoffs import Front, front
+
+    "Alternatives",
     "Choice",
     "Comparison",
     "Conflict",
@@ -31,6 +37,8 @@ __all__ = [
     "Error",
     "FileError",
     "Frame",
+    "Front",
+    "GoalSeek",
     "InvalidValue",
     "Issue",
     "Money",
@@ -53,10 +61,13 @@ __all__ = [
     "WhyNot",
     "__version__",
     "allocate",
+    "alternatives",
     "available_engines",
     "check",
     "compare",
     "datasets",
+    "front",
+    "goal_seek",
     "monte_carlo",
     "read_allocation",
     "read_plan",

@@ -232,9 +232,9 @@ Int128 rounding_room(const StageProgram& stage, Int128 engine_gap) {
 }
 
 Int128 published_cap(const StageProgram& stage, Int128 reached, Int128 engine_gap) {
-    const Int128 cap = wide::add(reached, rounding_room(stage, engine_gap));
-    if (!stage.spec.keep_to) { return cap; }
-    return std::max(cap, (stage.spec.keep_to->wide() * WideRatio(stage_scale(stage.spec.objective))).floor());
+    Int128 value = reached;
+    if (stage.spec.keep_to) { value = std::max(value, (stage.spec.keep_to->wide() * WideRatio(stage_scale(stage.spec.objective))).floor()); }
+    return wide::add(value, rounding_room(stage, engine_gap));
 }
 
 StagesResult run_stages(const CompiledProblem& compiled, const Engine& engine, const AllocateOptions& options, const Deadline& deadline,

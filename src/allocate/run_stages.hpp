@@ -31,7 +31,7 @@ struct Near {
 /// What rounding to cents and nano-units may take of a stage: max(keep x scale, 10 e, reserve), e the gap of the engine.
 [[nodiscard]] Int128 rounding_room(const StageProgram& stage, Int128 engine_gap);
 
-/// K = max(p + rounding_room, what the plan keeps the stage to).
+/// K = max(p, what the plan keeps the stage to) + rounding_room.
 [[nodiscard]] Int128 published_cap(const StageProgram& stage, Int128 reached, Int128 engine_gap);
 
 /// Minimizes the stages in order, each within the published caps of those before it. (MODEL.md 6)

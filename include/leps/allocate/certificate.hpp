@@ -32,7 +32,7 @@ struct CertificateCheck {
 /// differs, is a problem; a stage whose prices prove nothing is not listed. A result that calls itself proved to be unique is a
 /// problem too: no certificate holds such a proof yet. So are findings that name other rows as rounded outward than the problem
 /// has, and a cap K that does not follow from what its stage reached, with scale and reserve of the plan compiled again:
-///     K  =  max(reached + max(keep x scale, reserve, 10 x gap_engine), keep_to)
+///     K  =  max(reached, keep_to) + max(keep x scale, reserve, 10 x gap_engine)
 /// The last stage of the plan, within which nothing has to stay, is raised to its value. O(stages x non-zeros).
 [[nodiscard]] CertificateCheck check_certificate(const Plan& plan, const Allocation& allocation);
 

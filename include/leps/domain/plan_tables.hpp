@@ -25,7 +25,7 @@ struct StageSpec {
     Ratio keep{1, 100'000'000};
     std::optional<int> depth{};           ///< leximin: how many of the worst zones; of an ordered stage: how many its sum counts
     StagePeriods periods = StagePeriods::all;
-    std::optional<Ratio> keep_to{};       ///< later stages may let the value rise to this, in the unit that tables write (stage_value_text), also beyond `keep`
+    std::optional<Ratio> keep_to{};       ///< later stages may let the value rise to this, and then by `keep`; in the unit that tables write (stage_value_text)
     bool operator==(const StageSpec&) const = default;
 };
 

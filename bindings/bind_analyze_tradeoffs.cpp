@@ -31,7 +31,9 @@ StageSpec stage_of_words(const StageWords& words) {
     from_python(py::str(std::get<2>(words)), stage.periods);
     return stage;
 }
-StageWords words_of_stage(const StageSpec& stage) { return {std::string(word(stage.objective)), stage.priority_class, std::string(word(stage.periods))}; }
+StageWords words_of_stage(const StageSpec& stage) {
+    return {std::string(word(stage.objective)), stage.priority_class, std::string(word(stage.periods))};
+}
 
 /// None, or a value of a stage as exact text.
 std::optional<std::string> shown_value(const StageSpec& stage, std::optional<Int128> value) {

@@ -24,7 +24,7 @@ __all__ = ["GoalSeek", "goal_seek"]
 PROOFS = {
     "relaxation": "a Farkas ray of the relaxed program, checked exactly",
     "enumeration": "all whole units, every branch ended by a Farkas ray that was checked exactly",
-    "not_a_plan": "with so little, existing supply takes more than there is",
+    "not_a_plan": "the plan with that amount has errors, as something in it needs more",
 }
 PARTS = {
     "engine": "the engine says no, and no exact proof was found",

@@ -5,7 +5,7 @@
 #include <set>
 #include <utility>
 
-#include "allocate/row_subject.hpp"
+#include "leps/compile/row_subject.hpp"
 #include "leps/compile/origin.hpp"
 #include "leps/core/error.hpp"
 #include "leps/problem/bound.hpp"

@@ -52,7 +52,9 @@ void GoalPlan::find_money() {
         now_ += row.amount;
     }
     if (!rows_.empty()) { return; }
-    if (question_.recipient) { refuse_goal("recipient", question_.recipient->text(), "a recipient of an annuity of " + question_.fund.text() + " in that year"); }
+    if (question_.recipient) {
+        refuse_goal("recipient", question_.recipient->text(), "a recipient of an annuity of " + question_.fund.text() + " in that year");
+    }
     refuse_goal("year", question_.year ? std::to_string(*question_.year) : "any", "a competence year of " + question_.fund.text());
 }
 

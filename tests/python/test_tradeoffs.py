@@ -6,12 +6,14 @@ import pickle
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import leps
 
+CASES = Path(__file__).resolve().parents[1] / "cases"
 CENT = Decimal("0.01")
 EXACT = {"node_limit": 100_000, "relative_gap": "0", "progress": False}
 
@@ -25,7 +27,7 @@ def projects(costs: dict[str, int], due: dict[str, int], money: int = 100_000) -
         header,
         territories=[{"territory": "R", "name": "R", "kind": "region"}]
         + [{"territory": zone, "name": zone, "kind": "zone", "parent": "R"} for zone in costs],
-        indicators=[{"indicator": "POP", "name": "Residents", "population": True}],
+        indicators=[{"indicator": "POP", "name": "Residents", "role": "population"}],
         indicator_values=[{"indicator": "POP", "territory": zone, "year": 2024, "value": 100} for zone in costs],
         service_levels=[{"level": "L", "name": "L", "unit": "projects", "required_units": 1, "priority": 1, "weight": 1, "hard": False}],
         level_targets=[{"level": "L", "territory": zone, "year": 2024, "required_units": count} for zone, count in due.items()],
@@ -34,7 +36,7 @@ def projects(costs: dict[str, int], due: dict[str, int], money: int = 100_000) -
                    "start_from": "2024-01-01", "start_to": "2024-12-31", "owner": "zone"}],
         measure_costs=[{"measure": "P", "territory": zone, "category": "capital", "amount_eur": cost, "per": "unit"} for zone, cost in costs.items()],
         deliveries=[{"measure": "P", "level": "L", "units_per_unit": 1}],
-        measure_limits=[{"measure": "P", "max_units": max(due.values()), "counted": "starts", "kind": "limit"}],
+        measure_limits=[{"measure": "P", "max_units": max(due.values()), "counted": "starts_in_horizon", "kind": "limit"}],
         funds=[{"fund": "F", "name": "F", "tier": "region", "recurrent": False, "carry_over": False}],
         annuities=[{"fund": "F", "year": 2024, "territory": "R", "amount_eur": money, "status": "assigned", **year}],
         eligibility=[{"fund": "F", "measure": "P", "category": "capital"}],
@@ -87,14 +89,16 @@ def test_a_front_of_divisible_units_is_proved_and_not_dominated(plan: leps.Plan)
         assert front.allocation(i).certified().ok and front.proof(i).certified().ok
 
 
-def test_equity_first_and_the_default_are_the_ends_of_one_front(plan: leps.Plan) -> None:
-    front = leps.front(plan, ("shortfall", 1), ("worst_zone", 1), points=5, progress=False)
-    default = leps.allocate(plan, progress=False)
-    equity = leps.allocate(leps.Plan.from_frames({**plan.header, "stages": "equity_first"}, **plan.tables), progress=False)
-    value = lambda answer, objective: Fraction(answer.stages.where(objective=objective, **{"class": 1})[0]["value"])  # noqa: E731
-    near = Fraction(1, 10**6)  # what caps leave to rounding
-    assert abs(Fraction(front.points[0]["first"]) - value(default, "shortfall")) < near
-    assert abs(Fraction(front.points[len(front) - 1]["second"]) - value(equity, "worst_zone")) < near
+# tests/cases/equity_first, by hand: the default order gives both projects to Z1 (shortfall 1/4, worst zone 1), equity first one to each
+# (1/2, 1/2).
+def test_equity_first_and_the_default_are_the_ends_of_one_front() -> None:
+    plan = leps.read_plan(CASES / "equity_first")
+    front = leps.front(plan, "shortfall", "worst_zone", points=5, progress=False)
+    points = [(Fraction(row["first"]), Fraction(row["second"])) for row in front.points]
+    assert points == [(Fraction(1, 4), 1), (Fraction(1, 2), Fraction(1, 2))]
+    assert [row["why"] for row in front.dropped] == ["equal"] * 3
+    built = [{row["territory"]: row["units"] for row in front.allocation(i).starts} for i in range(2)]
+    assert built == [{"Z1": 2}, {"Z1": 1, "Z2": 1}]
 
 
 def test_a_front_is_shown_drawn_pickled_and_asked_for_in_words(plan: leps.Plan) -> None:
@@ -113,6 +117,15 @@ def test_a_front_is_shown_drawn_pickled_and_asked_for_in_words(plan: leps.Plan) 
         leps.front(plan, "costs", "worst_zone", progress=False)
     with pytest.raises(TypeError, match="points"):
         leps.front(plan, "cost", ("worst_zone", 1), points=2.5, progress=False)
+
+
+def test_a_front_ends_at_an_interrupt(plan: leps.Plan) -> None:
+    def interrupted(progress: leps.Progress) -> None:
+        if not progress.stopping:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        leps.front(plan, "cost", ("worst_zone", 1), points=200, progress=interrupted)
 
 
 def bisected(reaches: Callable[[Decimal], bool], most: Decimal) -> Decimal:
@@ -164,11 +177,16 @@ def test_goal_seek_is_what_bisection_by_allocation_finds(plan: leps.Plan, fund: 
 
 
 def test_a_goal_out_of_reach_says_why_and_what_it_is_shown_as(plan: leps.Plan) -> None:
-    seek = leps.goal_seek(plan, fund="STATE", reach=("HUB", "Z2", "2026-12-31"), year=2026, progress=False)
-    if seek.status == "out_of_reach":  # the state fund pays no hub; whether the region's money is enough is the plan's business
-        assert seek.reasons and "proved for every one" in seek.sentences[0]
+    # The region pays the hub of Z2 without help, and half of the hours of Z1 at most: the rest has to come from the state fund.
+    hub = leps.goal_seek(plan, fund="STATE", reach=("HUB", "Z2", "2026-12-31"), year=2026, progress=False)
+    assert (hub.least_found, hub.greatest_failing) == (0, None) and "It needs none of it." in hub.sentences
+    assert hub.own_order(progress=False).plan == hub.changed_plan
+    seek = leps.goal_seek(plan.set_annuity("STATE", 2025, "0.00", territory="Z1"), fund="REG", reach=("HOME", "Z1", 2025), year=2025, progress=False)
+    assert (seek.status, seek.least_found, seek.allocation) == ("out_of_reach", None, None)
+    assert seek.greatest_failing == seek.most and "proved for every one" in seek.sentences[0]
+    assert "level_floor" in {reason.rule for reason in seek.reasons if reason.code == "stands_against"}
     assert pickle.loads(pickle.dumps(seek)) == seek
-    assert "STATE of 2026" in str(seek) and seek.sentences[0][:8] in seek._repr_html_()
+    assert "REG of 2025" in str(seek) and seek.sentences[0][:8] in seek._repr_html_()
     with pytest.raises(leps.InvalidValue, match="fund"):
         leps.goal_seek(plan, fund="NONE", reach=("HUB", None, 2026), progress=False)
     with pytest.raises(leps.InvalidValue, match="a day such as"):
@@ -206,6 +224,6 @@ def test_the_distance_of_alternatives_is_the_sum_of_differences(plan: leps.Plan)
             if row["period"] < "2027":
                 key = row["fund"], row["territory"], row["measure"]
                 money[key] = money.get(key, Decimal(0)) + sign * row["amount_eur"]
-    assert near.distances[0]["distance_eur"] == sum(map(abs, money.values()))
+    assert near.distances.to_pylist()[0]["distance_eur"] == sum(map(abs, money.values()))
 
 

@@ -29,7 +29,8 @@ struct Alternative {
     Plan plan;                            ///< stages kept to their limits, then the distance made great; `allocation` is its answer
     Allocation allocation;
     std::vector<AlternativeStage> stages;
-    std::vector<Money> distances;         ///< sum of |difference| of euro by fund, territory and measure: to the plan's own answer, then to each alternative before it
+    /// Sum of |difference| of money by fund, territory and measure: to the plan's own answer, then to each alternative before it.
+    std::vector<Money> distances;
     [[nodiscard]] bool within() const;    ///< every stage
     [[nodiscard]] Money distance() const; ///< the least of distances
 };

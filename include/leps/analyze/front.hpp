@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "leps/allocate/allocate.hpp"
@@ -24,7 +26,7 @@ struct FrontPoint {
     Int128 first = 0;         ///< values of `allocation`
     Int128 second = 0;
     Int128 first_bound = 0;   ///< proved of every plan whose `second` is within its cap in `allocation`
-    Int128 second_bound = 0;  ///< proved, by `held`, of every plan whose `first` is within its cap there: `limit` and room for rounding
+    Int128 second_bound = 0;  ///< proved, by `held`, of every plan whose `first` (and what stays before) is within its cap there: `limit` and room for rounding
     Plan plan;                ///< `second` kept to what it came to, then `first` and all later stages minimized
     Allocation allocation;    ///< its answer
     Plan held_plan;           ///< `first` kept to `limit`, `second` minimized, and nothing after them
@@ -65,13 +67,15 @@ struct FrontOptions {
 /// epsilon-constraint method, Y. Haimes, L. Lasdon and D. Wismer, 1971.
 ///
 /// The two come before all other stages of the plan, but for those that the question keeps before them: a stage that the plan puts before
-/// both, such as the shortfall of the default order before cost and worst_zone, would leave nothing to trade. Each point is found in two steps. First `first` is kept to a limit and `second` minimized: that proves the bound of `second`. Then `second` is kept to what it
-/// came to, and `first` minimized, so that no point gives something away for nothing. Limits are published caps of plans (StageSpec::keep_to),
-/// so that verify and check_certificate judge every answer as any other. The ends are the two lexicographic optima. Exact values are compared:
-/// points that are dominated or equal are dropped, and named.
+/// both, such as the shortfall of the default order before cost and worst_zone, would leave nothing to trade. Each point is found in two
+/// steps. First `first` is kept to a limit and `second` minimized: that proves the bound of `second`. Then `second` is kept to what it came
+/// to, and `first` minimized, so that no point gives something away for nothing. Limits are data of plans (StageSpec::keep_to), so that verify
+/// and check_certificate judge every answer as any other. The ends are the two lexicographic optima. Exact values are compared: points that
+/// are dominated or equal are dropped, and named.
 /// Where there are whole units, answers are the best that branch and bound found; the bounds say how much better others could be.
 /// Neither order nor number of threads changes a point. Time: about 2 x points allocations, each begun where an end had ended.
-/// Throws InvalidValue if an objective or a stage to stay before is not one of the plan's, two of them are one, or points < 2; and as allocate.
+/// Throws InvalidValue if an objective or a stage to stay before is not one of the plan's, two of them are one, or points < 2; and as
+/// allocate.
 [[nodiscard]] Front front(const Plan& plan, const FrontQuestion& question, const FrontOptions& options = {}, const Context& context = {});
 
 }  // namespace leps

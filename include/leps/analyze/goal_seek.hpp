@@ -50,7 +50,7 @@ enum class FailureProof {
     none,
     relaxation,   ///< a Farkas ray of the relaxed program
     enumeration,  ///< branches over all whole units, each ended by a Farkas ray
-    not_a_plan    ///< the plan with that total has errors: existing supply takes more than there is
+    not_a_plan    ///< the plan with that total has errors, such as existing supply that takes more than there is
 };
 template <> struct Words<FailureProof> {
     static constexpr std::array<std::string_view, 4> list = {"none", "relaxation", "enumeration", "not_a_plan"};

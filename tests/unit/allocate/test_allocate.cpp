@@ -322,6 +322,21 @@ TEST(Cap, OfTheCostOfTwoProjectsIsOneCentAboveIt) {
     EXPECT_TRUE(fails(cap + 1));
 }
 
+// By hand: the cost is least at nothing and kept to 1,500.00 euros, with a cent of room for rounding; that buys one of the two projects.
+TEST(Cap, IsWhatAStageIsKeptToAndRoomForRounding) {
+    PlanTables tables = projects({});
+    tables.header.stages = {{.objective = StageObjective::cost, .keep_to = Ratio(1500)}, {.objective = StageObjective::shortfall, .priority_class = 1}};
+    const Plan plan = plan_of(tables);
+    const Allocation kept = allocate(plan);
+    ASSERT_EQ(kept.status, AllocationStatus::allocated);
+    const StageRow& cost = stage(kept, StageObjective::cost);
+    EXPECT_EQ(cost.reached, 0);
+    EXPECT_EQ(cost.value, 1'000'00);
+    EXPECT_EQ(cost.cap, 1'500'00 + std::max<Int128>(1, 10 * cost.gap_engine));
+    EXPECT_TRUE(verify(plan, kept).ok());
+    EXPECT_TRUE(check_certificate(plan, kept).ok());
+}
+
 // Nothing has to stay within the cap of the last stage: it is raised to the value, and no further.
 TEST_F(AnAllocation, TheCapOfTheLastStageIsRaisedToItsValue) {
     Allocation altered = answer();

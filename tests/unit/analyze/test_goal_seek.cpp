@@ -92,7 +92,8 @@ TEST(GoalSeek, OfDivisibleHoursLiesBetweenProofAndAnswer) {
     EXPECT_EQ(*found.least_found - *found.greatest_failing - Money::from_cents(1), found.distance.total());
     EXPECT_LE(found.distance.total(), Money::from_cents(5));
     expect_verified(found);
-    const auto changed = std::ranges::find_if(found.changed_plan->tables().annuities, [](const Annuity& row) { return row.year == 2025 && row.territory == TerritoryId("B"); });
+    const auto changed = std::ranges::find_if(found.changed_plan->tables().annuities,
+                                              [](const Annuity& row) { return row.year == 2025 && row.territory == TerritoryId("B"); });
     EXPECT_EQ(changed->amount, *found.least_found);
 }
 
@@ -103,8 +104,9 @@ TEST(GoalSeek, OutOfReachIsProvedAndExplained) {
     EXPECT_EQ(found.status, GoalStatus::out_of_reach);
     EXPECT_FALSE(found.least_found);
     EXPECT_EQ(found.greatest_failing, found.most);
-    EXPECT_TRUE(std::ranges::any_of(found.reasons, [](const Reason& reason) { return reason.code == "funds_exhausted" || reason.code == "hard_level_missed"; }));
-    EXPECT_TRUE(std::ranges::any_of(found.reasons, [](const Reason& reason) { return reason.code == "stands_against" && reason.rule == "level_floor"; }));
+    const auto any = [&](auto holds) { return std::ranges::any_of(found.reasons, holds); };
+    EXPECT_TRUE(any([](const Reason& reason) { return reason.code == "funds_exhausted" || reason.code == "hard_level_missed"; }));
+    EXPECT_TRUE(any([](const Reason& reason) { return reason.code == "stands_against" && reason.rule == "level_floor"; }));
 }
 
 TEST(GoalSeek, WhatNeedsNoMoneyIsFoundAtZero) {
@@ -140,8 +142,8 @@ TEST(GoalSeek, RefusesWhatThePlanDoesNotHave) {
 
 TEST(GoalSeek, StopsWhenItIsTold) {
     const std::atomic<bool> stop{true};
-    const GoalAnswer found = goal_seek(plan_of(tiny_plan()), {.fund = FundId("STATE"), .year = 2025, .recipient = {}, .goal = {.level = LevelId("CARE"), .zone = {}, .by = 2025}},
-                                       {}, {.report = {}, .stop = &stop});
+    const GoalQuestion question{.fund = FundId("STATE"), .year = 2025, .recipient = {}, .goal = {.level = LevelId("CARE"), .zone = {}, .by = 2025}};
+    const GoalAnswer found = goal_seek(plan_of(tiny_plan()), question, {}, {.report = {}, .stop = &stop});
     EXPECT_EQ(found.status, GoalStatus::interrupted);
 }
 

@@ -50,7 +50,36 @@ std::optional<fs::path> inside(const fs::path& folder, const std::string& name, 
 
 }  // namespace
 
-PackageFiles::PackageFiles(const fs::path& path) : folder_(path) {
+std::optional<boost::json::value> PackageFiles::document(Findings& findings) const {
+    const std::optional<OpenFile> file = open("datapackage.json", "", findings);
+    if (!file) { return std::nullopt; }
+    if (file->bytes > most_json_bytes) {
+        add(findings, "file_too_large", "", std::to_string(file->bytes) + " bytes", "at most " + std::to_string(most_json_bytes) + " bytes",
+            "datapackage.json describes the tables and does not hold them");
+        return std::nullopt;
+    }
+    const std::string text((std::istreambuf_iterator<char>(*file->in)), std::istreambuf_iterator<char>());
+    if (file->in->bad()) {
+        add(findings, "unreadable_file", "", "datapackage.json", "a readable file", "check the rights of the file");
+        return std::nullopt;
+    }
+    return parse_json(text, findings);
+}
+
+std::optional<RawTable> PackageFiles::table(const Resource& resource, std::uint64_t& read_so_far, Findings& findings) const {
+    if (resource.path.empty()) { return std::nullopt; }
+    const std::optional<OpenFile> file = open(resource.path, resource.name, findings);
+    if (!file) { return std::nullopt; }
+    if (file->bytes > most_package_bytes - read_so_far) {
+        add(findings, "package_too_large", resource.name, std::to_string(file->bytes) + " bytes beside " + std::to_string(read_so_far),
+            "at most " + std::to_string(most_package_bytes) + " bytes in all tables", "divide the package");
+        return std::nullopt;
+    }
+    read_so_far += file->bytes;
+    return read_csv(*file->in, resource.name, findings);
+}
+
+FolderFiles::FolderFiles(const fs::path& path) : folder_(path) {
     std::error_code error;
     if (path.filename() == "datapackage.json" && !fs::is_directory(path, error)) {
         folder_ = path.has_parent_path() ? path.parent_path() : fs::path(".");
@@ -64,35 +93,17 @@ PackageFiles::PackageFiles(const fs::path& path) : folder_(path) {
     if (error) { throw FileError(path.string(), error.message()); }
 }
 
-std::optional<boost::json::value> PackageFiles::document(Findings& findings) const {
-    const std::string name = "datapackage.json";
-    const std::optional<fs::path> place = inside(folder_, name, "", findings);
+std::optional<OpenFile> FolderFiles::open(const std::string& name, const std::string& table, Findings& findings) const {
+    const std::optional<fs::path> place = inside(folder_, name, table, findings);
     if (!place) { return std::nullopt; }
     std::error_code error;
-    if (const std::uintmax_t size = fs::file_size(*place, error); !error && size > most_json_bytes) {
-        add(findings, "file_too_large", "", std::to_string(size) + " bytes", "at most " + std::to_string(most_json_bytes) + " bytes",
-            "datapackage.json describes the tables and does not hold them");
+    const std::uintmax_t bytes = fs::file_size(*place, error);
+    auto in = std::make_unique<std::ifstream>(*place, std::ios::binary);
+    if (error || !in->is_open()) {
+        add(findings, "unreadable_file", table, shown(name), "a readable file", "check the rights of the file");
         return std::nullopt;
     }
-    std::ifstream in(*place, std::ios::binary);
-    const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-    if (!in.is_open() || in.bad()) {
-        add(findings, "unreadable_file", "", name, "a readable file", "check the rights of the file");
-        return std::nullopt;
-    }
-    return parse_json(text, findings);
-}
-
-std::optional<RawTable> PackageFiles::table(const Resource& resource, Findings& findings) const {
-    if (resource.path.empty()) { return std::nullopt; }
-    const std::optional<fs::path> place = inside(folder_, resource.path, resource.name, findings);
-    if (!place) { return std::nullopt; }
-    std::ifstream in(*place, std::ios::binary);
-    if (!in.is_open()) {
-        add(findings, "unreadable_file", resource.name, shown(resource.path), "a readable file", "check the rights of the file");
-        return std::nullopt;
-    }
-    return read_csv(in, resource.name, findings);
+    return OpenFile{.in = std::move(in), .bytes = bytes};
 }
 
 }  // namespace leps

@@ -164,18 +164,18 @@ fs::path AsideFolder::put_in_place() const {
     return old;
 }
 
-void write_tables(const AsideFolder& folder, json::object properties, const std::vector<FormattedTable>& tables) {
+void write_tables(const FileSink& sink, json::object properties, const std::vector<FormattedTable>& tables) {
     json::array resources;
     for (const FormattedTable& table : tables) {
         const std::string file = table.table.name() + ".csv";
         std::string bytes;
         write_csv(table.table, bytes);
-        folder.write(file, bytes);
+        sink(file, bytes);
         resources.push_back(json::object{{"name", table.table.name()}, {"path", file}, {"profile", "tabular-data-resource"},
                                          {"encoding", "utf-8"}, {"schema", schema_of(table)}});
     }
     properties["resources"] = std::move(resources);
-    folder.write("datapackage.json", pretty_json(properties));
+    sink("datapackage.json", pretty_json(properties));
 }
 
 std::string package_name(const std::string& text) {

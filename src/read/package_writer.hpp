@@ -1,15 +1,21 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include <boost/json.hpp>
 
 #include "formatted_table.hpp"
+#include "leps/domain/allocation.hpp"
+#include "leps/domain/plan.hpp"
 #include "leps/read/write_package.hpp"
 
 namespace leps {
+
+/// Takes the files of a package one after another: name and bytes.
+using FileSink = std::function<void(const std::string&, const std::string&)>;
 
 /// A folder that is filled aside, next to where it will stand, and renamed when it is whole.
 class AsideFolder {
@@ -22,6 +28,9 @@ public:
     AsideFolder& operator=(const AsideFolder&) = delete;
 
     void write(const std::string& name, const std::string& bytes) const;
+    [[nodiscard]] FileSink sink() const {
+        return [this](const std::string& name, const std::string& bytes) { write(name, bytes); };
+    }
     /// Puts the folder in its place. Throws FileError; what was there is there again.
     void commit();
 
@@ -39,8 +48,12 @@ private:
     bool done_ = false;
 };
 
-/// Writes the tables and datapackage.json (the given properties and `resources`) to the folder.
-void write_tables(const AsideFolder& folder, boost::json::object properties, const std::vector<FormattedTable>& tables);
+/// Gives the tables and datapackage.json (the given properties and `resources`) to the sink.
+void write_tables(const FileSink& sink, boost::json::object properties, const std::vector<FormattedTable>& tables);
+
+/// The files of a package as write_package and write_allocation put them into a folder.
+void write_files(const Plan& plan, const FileSink& sink);
+void write_files(const Allocation& allocation, const FileSink& sink);
 
 /// "three-zones": a text as the name of a data package may be written.
 [[nodiscard]] std::string package_name(const std::string& text);

@@ -109,8 +109,7 @@ std::vector<std::string_view> result_table_names() {
 
 }  // namespace
 
-Allocation read_allocation(const std::filesystem::path& path) {
-    const PackageFiles files(path);
+Allocation allocation_of(const PackageFiles& files) {
     Findings findings;
     Allocation allocation;
     const std::optional<json::value> document = files.document(findings);
@@ -122,13 +121,14 @@ Allocation read_allocation(const std::filesystem::path& path) {
         const PackageHeader header = read_properties(document->get_object(), allocation, findings);
         const std::vector<std::string_view> known = result_table_names();
         std::set<std::string> present;
+        std::uint64_t bytes = 0;
         for (const Resource& resource : header.resources) {
             present.insert(resource.name);
             if (std::find(known.begin(), known.end(), resource.name) == known.end()) {
                 findings.add({.code = "unknown_table", .table = shown(resource.name), .field = "", .found = shown(resource.name),
                               .expected = "a table of a result",
                               .message = did_you_mean(resource.name, known, "leave it out, or call it by the name of such a table")});
-            } else if (const std::optional<RawTable> table = files.table(resource, findings)) {
+            } else if (const std::optional<RawTable> table = files.table(resource, bytes, findings)) {
                 read_result_table(*table, {findings, header.text_cells, TableKind::result}, allocation);
             }
         }
@@ -141,5 +141,7 @@ Allocation read_allocation(const std::filesystem::path& path) {
     if (findings.error_count() > 0) { throw DataError(limited(std::move(findings).take())); }
     return allocation;
 }
+
+Allocation read_allocation(const std::filesystem::path& path) { return allocation_of(FolderFiles(path)); }
 
 }  // namespace leps

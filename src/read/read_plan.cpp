@@ -54,8 +54,7 @@ PlanTables parse_tables(const std::vector<RawTable>& raw, PlanHeader header, std
     return std::move(draft.tables);
 }
 
-Plan read_plan(const std::filesystem::path& path) {
-    const PackageFiles files(path);
+Plan plan_of(const PackageFiles& files) {
     Findings findings;
     const std::optional<boost::json::value> document = files.document(findings);
     PackageHeader header;
@@ -64,16 +63,19 @@ Plan read_plan(const std::filesystem::path& path) {
     PlanDraft draft = draft_of(std::move(header.plan));
     const TableReading reading{findings, header.text_cells, TableKind::plan};
     std::vector<std::string> names;
+    std::uint64_t bytes = 0;
     for (const Resource& resource : header.resources) {
         names.push_back(resource.name);
         if (!check_table_name(resource.name, findings)) { continue; }
-        const std::optional<RawTable> table = files.table(resource, findings);
+        const std::optional<RawTable> table = files.table(resource, bytes, findings);
         if (table) { read_plan_table(*table, reading, draft); }
         else { draft.unread.tables.insert(resource.name); }
     }
     report_missing_tables(names, draft, findings);
     return finish_plan(std::move(draft), std::move(findings).take());
 }
+
+Plan read_plan(const std::filesystem::path& path) { return plan_of(FolderFiles(path)); }
 
 std::vector<Issue> check_package(const std::filesystem::path& path) {
     try {

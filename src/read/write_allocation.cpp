@@ -34,14 +34,18 @@ json::object properties_of(const Allocation& allocation) {
 
 }  // namespace
 
-void write_allocation(const Allocation& allocation, const std::filesystem::path& folder, Overwrite overwrite) {
+void write_files(const Allocation& allocation, const FileSink& sink) {
     std::vector<FormattedTable> tables;
     for_each_result_table([&](const auto& table) {
         tables.push_back(formatted(std::string(table.name), allocation.*table.rows, WrittenColumns::all, TextCells::escaped));
     });
     tables.push_back(formatted(std::string(certificate_table), allocation.certificate.prices, WrittenColumns::all, TextCells::escaped));
+    write_tables(sink, properties_of(allocation), tables);
+}
+
+void write_allocation(const Allocation& allocation, const std::filesystem::path& folder, Overwrite overwrite) {
     AsideFolder aside(folder, overwrite, "plan_hash");
-    write_tables(aside, properties_of(allocation), tables);
+    write_files(allocation, aside.sink());
     aside.commit();
 }
 

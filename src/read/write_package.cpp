@@ -53,17 +53,21 @@ json::object header_object(const PlanHeader& header) {
 
 std::string header_json(const PlanHeader& header) { return pretty_json(header_object(header)); }
 
-void write_package(const Plan& plan, const std::filesystem::path& folder, Overwrite overwrite) {
+void write_files(const Plan& plan, const FileSink& sink) {
     std::vector<FormattedTable> tables;
     for_each_table([&](const auto& table) {
         const auto& rows = (plan.tables().*table.rows).rows();
         if (rows.empty() && table.need != Need::mandatory) { return; }
         tables.push_back(formatted(std::string(table.name), rows, WrittenColumns::with_values, TextCells::escaped));
     });
-    AsideFolder aside(folder, overwrite, "horizon");
     json::object properties = header_object(plan.header());
     properties["escape"] = "apostrophe";
-    write_tables(aside, std::move(properties), tables);
+    write_tables(sink, std::move(properties), tables);
+}
+
+void write_package(const Plan& plan, const std::filesystem::path& folder, Overwrite overwrite) {
+    AsideFolder aside(folder, overwrite, "horizon");
+    write_files(plan, aside.sink());
     aside.commit();
 }
 

@@ -54,4 +54,15 @@ Parsed<DateStep> parse_date_step(std::string_view text) {
     return DateStep{.count = static_cast<long>(*number), .months = months};
 }
 
+CellProblem move_day(Date& value, const Cell& cell, StoredDay stored) {
+    Parsed<DateStep> step = parse_date_step(cell.text);
+    if (auto* problem = std::get_if<TextProblem>(&step)) { return std::move(*problem); }
+    const Date moved = std::get<DateStep>(step).from(value);
+    Date written;
+    const Date in_file = stored == StoredDay::itself ? moved : moved - boost::gregorian::days(1);
+    if (CellProblem problem = store(parse_date(to_string(in_file)), written)) { return problem; }
+    value = moved;
+    return std::nullopt;
+}
+
 }  // namespace leps

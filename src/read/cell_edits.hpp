@@ -69,32 +69,34 @@ template <class Value>
     return value ? add_to_cell(*value, cell) : unknown_value();
 }
 [[nodiscard]] inline CellProblem add_to_cell(Life<std::optional<int>> life, const Cell& cell) { return add_to_cell(life.months, cell); }
-[[nodiscard]] inline CellProblem add_to_cell(Date& value, const Cell& cell) {
-    Parsed<DateStep> step = parse_date_step(cell.text);
-    if (auto* problem = std::get_if<TextProblem>(&step)) { return std::move(*problem); }
-    value = std::get<DateStep>(step).from(value);
-    return std::nullopt;
+/// What is stored of a day in a file: the day itself, or the day after it where it is the last of a span.
+enum class StoredDay { itself, day_after };
+/// Moves a day; the same limits hold as in a file.
+[[nodiscard]] CellProblem move_day(Date& value, const Cell& cell, StoredDay stored);
+[[nodiscard]] inline CellProblem move_day(std::optional<Date>& value, const Cell& cell, StoredDay stored) {
+    return value ? move_day(*value, cell, stored) : unknown_value();
 }
+[[nodiscard]] inline CellProblem add_to_cell(Date& value, const Cell& cell) { return move_day(value, cell, StoredDay::itself); }
 template <class Range>
 [[nodiscard]] CellProblem add_to_cell(FirstDay<Range> day, const Cell& cell) {
     if constexpr (std::is_same_v<Range, Period>) {
         Date begin = day.range.begin();
-        if (CellProblem problem = add_to_cell(begin, cell)) { return problem; }
+        if (CellProblem problem = move_day(begin, cell, StoredDay::itself)) { return problem; }
         day.range = Period(begin, day.range.end());
         return std::nullopt;
     } else {
-        return add_to_cell(day.range.from, cell);
+        return move_day(day.range.from, cell, StoredDay::itself);
     }
 }
 template <class Range>
 [[nodiscard]] CellProblem add_to_cell(LastDay<Range> day, const Cell& cell) {
     if constexpr (std::is_same_v<Range, Period>) {
         Date end = day.range.end();
-        if (CellProblem problem = add_to_cell(end, cell)) { return problem; }
+        if (CellProblem problem = move_day(end, cell, StoredDay::day_after)) { return problem; }
         day.range = Period(day.range.begin(), end);
         return std::nullopt;
     } else {
-        return add_to_cell(day.range.until, cell);
+        return move_day(day.range.until, cell, StoredDay::day_after);
     }
 }
 

@@ -247,7 +247,9 @@ Plan add_rows(const Plan& plan, const std::vector<RawTable>& rows) {
     Findings findings;
     PlanDraft added{.tables = empty_tables(plan.header())};
     for (const RawTable& table : rows) {
-        if (check_table_name(table.name(), findings)) { read_plan_table(table, {findings, TextCells::plain, TableKind::plan}, added); }
+        if (!check_table_name(table.name(), findings)) { continue; }
+        refuse_ragged_rows(table, findings);
+        read_plan_table(table, {findings, TextCells::plain, TableKind::plan}, added);
     }
     refuse_any(std::move(findings));
     PlanTables tables = plan.tables();

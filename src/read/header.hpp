@@ -12,6 +12,9 @@
 
 namespace leps {
 
+/// So many entries of `resources` are read: there are far fewer tables, and each is compared with all others.
+inline constexpr std::size_t most_resources = 1000;
+
 /// One entry of `resources`.
 struct Resource {
     std::string name;

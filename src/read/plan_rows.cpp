@@ -36,6 +36,14 @@ bool check_table_name(const std::string& name, Findings& findings) {
     return false;
 }
 
+void refuse_ragged_rows(const RawTable& raw, Findings& findings) {
+    for (std::size_t i = 0; i < raw.row_count(); ++i) {
+        if (!raw.place(i).ragged) { continue; }
+        findings.add({.code = "ragged_row", .table = raw.name(), .row = raw.place(i).row, .line = raw.place(i).line, .field = "", .found = "a row that is not whole",
+                      .expected = std::to_string(raw.column_count()) + " cells, as in the header", .message = "correct the row"});
+    }
+}
+
 void read_plan_table(const RawTable& raw, const TableReading& reading, PlanDraft& draft) {
     for_each_table([&]<class Row>(const TableOfPlan<Row>& table) {
         if (table.name != raw.name()) { return; }

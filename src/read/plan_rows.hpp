@@ -19,6 +19,9 @@ struct PlanDraft {
     Unread unread{};
 };
 
+/// Reports the rows of a table that did not match its header, which read_csv has told somebody else. They are no rows of a plan.
+void refuse_ragged_rows(const RawTable& raw, Findings& findings);
+
 /// Replaces the rows of the draft that the raw table names. Its name must be one of a plan's.
 void read_plan_table(const RawTable& raw, const TableReading& reading, PlanDraft& draft);
 

@@ -20,7 +20,9 @@ void read_tables(const std::vector<RawTable>& raw, const TableReading& reading, 
             continue;
         }
         names.push_back(table.name());
-        if (check_table_name(table.name(), reading.findings)) { read_plan_table(table, reading, draft); }
+        if (!check_table_name(table.name(), reading.findings)) { continue; }
+        refuse_ragged_rows(table, reading.findings);
+        read_plan_table(table, reading, draft);
     }
 }
 

@@ -98,6 +98,11 @@ void read_resources(JsonProperties& properties, PackageHeader& out, Findings& fi
                           "name each table and its file");
         return;
     }
+    if (resources->get_array().size() > most_resources) {
+        properties.report("too_many_tables", "resources", std::to_string(resources->get_array().size()) + " tables",
+                          "at most " + std::to_string(most_resources), "name each table of the plan once");
+        return;
+    }
     std::set<std::string> names;
     std::size_t number = 0;
     for (const json::value& value : resources->get_array()) {

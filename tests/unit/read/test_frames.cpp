@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <array>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -111,6 +112,15 @@ TEST(Replace, a_change_is_validated_as_a_whole) {
     EXPECT_FALSE(findings_of([&] {
                      (void)replace(plan, {.tables = {frame("eligibility", "fund,measure,category\nGHOST,HOURS,current\n")}, .header_json = ""});
                  }).empty());
+}
+
+TEST(Replace, a_row_that_is_not_whole_is_refused_whoever_read_it) {
+    RawTable raw("eligibility", {"fund", "measure", "category"});
+    const std::array<std::string_view, 3> cells = {"GHOST", "HOURS", "current"};
+    raw.add_row(cells, {.row = 1, .line = 2, .ragged = true});
+    const std::vector<std::string> findings = findings_of([&] { (void)replace(on_disk(Package()), {.tables = {raw}, .header_json = ""}); });
+    ASSERT_FALSE(findings.empty());
+    EXPECT_EQ(findings.front(), "eligibility 1  ragged_row: a row that is not whole -> 3 cells, as in the header");
 }
 
 TEST(Replace, an_unchanged_copy_is_equal) {

@@ -24,6 +24,8 @@ NAMES: Final = ("scenario", "status", "territory", "level", "period", "objective
 #: So many answers go into one file.
 BATCH: Final = 64
 MANIFEST: Final = "sweep.json"
+#: How a file is called that is not whole yet.
+ASIDE: Final = ".part"
 
 #: The tables of one scenario; the first alone where its data are wrong.
 Part = dict[str, pa.Table]
@@ -53,7 +55,7 @@ def open_store(out: str | os.PathLike[str] | None, what: dict[str, str]) -> Iter
     try:
         yield Folder(Path(os.fsdecode(native_path(out))), what)
     except OSError as error:
-        raise FileError(str(out), f"cannot be written: {error.strerror or error}") from error
+        raise refused(out, f"cannot be written: {error.strerror or error}") from error
 
 
 class Memory:
@@ -85,19 +87,17 @@ class Folder:
     def __init__(self, folder: Path, what: dict[str, str]) -> None:
         self._folder = folder
         self._waiting: dict[int, Part] = {}
-        manifest = folder / MANIFEST
         told = {"leps": _leps.__version__, **what}
-        if manifest.exists():
-            found = json.loads(manifest.read_text("utf-8"))
-            if found != told:
-                other = ", ".join(sorted(name for name in told if found.get(name) != told[name])) or "more than this one says"
-                raise FileError(str(folder), f"holds another sweep (it differs in: {other}): choose another folder")
-        elif folder.is_dir() and any(folder.iterdir()):
-            raise FileError(str(folder), "is not empty and holds no sweep: choose another folder")
-        else:
-            for table in TABLES:
-                (folder / table).mkdir(parents=True, exist_ok=True)
-            written(manifest, json.dumps(told, indent=2).encode())
+        found = _manifest(folder)
+        if found is None:
+            folder.mkdir(parents=True, exist_ok=True)
+            written(folder / MANIFEST, json.dumps(told, indent=2).encode())
+        elif found != told:
+            other = ", ".join(sorted(name for name in told if found.get(name) != told[name])) or "more than this one says"
+            raise refused(folder, f"holds another sweep (it differs in: {other}): choose another folder")
+        for table in TABLES:
+            (folder / table).mkdir(exist_ok=True)
+        self._drop_unlisted()
         #: What is finished there, and what of it this sweep was asked for.
         self._finished = {row["number"]: (row["scenario"], row["change"]) for row in self._rows("scenarios").to_pylist()}
         self._asked: dict[int, str] = {}
@@ -115,7 +115,7 @@ class Folder:
         if self._finished[number] != (name, change):
             other = self._finished[number][0]
             what = f"{other!r} there and {name!r} here" if other != name else f"another change of the plan there, though both are {name!r}"
-            raise FileError(str(self._folder), f"scenario {number} is {what}: other scenarios need another folder")
+            raise refused(self._folder, f"scenario {number} is {what}: other scenarios need another folder")
         self._asked[number] = name
         return True
 
@@ -156,17 +156,48 @@ class Folder:
         })  # fmt: skip
         return named(rows.take(pc.sort_indices(order, [("number", "ascending"), ("place", "ascending")])), table)
 
+    def _drop_unlisted(self) -> None:
+        """Remove what a crash left behind: halves of files, and files of answers whose list was not written any more. These answers are
+        found again, in other company, and would else stand there twice."""
+        listed = {file.name for file in (self._folder / TABLES[0]).glob("*.parquet")}
+        for table in TABLES:
+            for file in (self._folder / table).iterdir():
+                if file.suffix == ASIDE or (file.suffix == ".parquet" and file.name not in listed):
+                    file.unlink()
+
     def _rows(self, table: str) -> pa.Table:
-        """All rows of a table. A crash between two files may have left rows of scenarios that are not listed: nobody asks for them."""
         files = sorted((self._folder / table).glob("*.parquet"))
         if not files:
             return pa.table({"number": pa.array([], pa.int64()), "scenario": pa.array([], pa.string())})
-        return pa.concat_tables([pq.read_table(file) for file in files])
+        try:
+            return pa.concat_tables([pq.read_table(file) for file in files])
+        except pa.ArrowException as error:
+            raise refused(self._folder, f"the files of {table} are damaged: choose another folder") from error
+
+
+def _manifest(folder: Path) -> dict[str, Any] | None:
+    """What the sweep of a folder was called with; nothing if there is none yet, not even half of one."""
+    manifest = folder / MANIFEST
+    if manifest.exists():
+        try:
+            found = json.loads(manifest.read_text("utf-8"))
+        except ValueError as error:
+            raise refused(folder, f"its {MANIFEST} is damaged: choose another folder") from error
+        return found if isinstance(found, dict) else {}
+    if folder.is_dir() and any(entry != manifest.with_suffix(ASIDE) for entry in folder.iterdir()):
+        raise refused(folder, "is not empty and holds no sweep: choose another folder")
+    return None
+
+
+def refused(folder: str | os.PathLike[str], why: str) -> FileError:
+    """Return the error that says what is wrong with a folder."""
+    place = os.fsdecode(folder)
+    return FileError(place, f"{place}: {why}")
 
 
 def written(path: Path, content: bytes) -> None:
     """Write a file aside and rename it: there is never half of one."""
-    aside = path.with_suffix(".part")
+    aside = path.with_suffix(ASIDE)
     aside.write_bytes(content)
     os.replace(aside, path)
 

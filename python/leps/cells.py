@@ -13,6 +13,7 @@ import numpy
 import pyarrow as pa
 
 from leps import _leps
+from leps.errors import InvalidValue
 from leps.frames import APPROXIMATE, ArrowStream, FrameLike
 
 #: How pandas names the index of a filtered frame when it hands it over.
@@ -37,6 +38,8 @@ def to_native(rows: FrameLike, table: str) -> _leps.TextTable:
     ------
     TypeError
         If a float stands where an exact number is due, or if ``rows`` is neither a frame nor rows.
+    InvalidValue
+        If two columns of a frame have one name.
     """
     kinds = dict(_leps.column_kinds(table))
     columns = _columns_of(rows, table)
@@ -55,12 +58,12 @@ def _columns_of(rows: FrameLike, table: str) -> dict[str, list[Any]]:
     if isinstance(rows, ArrowStream):
         try:
             arrow = pa.RecordBatchReader.from_stream(rows).read_all()
-        except pa.ArrowException as error:
-            raise TypeError(f"{table}: the frame cannot hand over its values ({'; '.join(map(str, error.args))}): "
+        except (pa.ArrowException, ValueError, OverflowError) as error:
+            raise TypeError(f"{table}: the frame cannot hand over its values ({error}): "
                             "a column needs values of one kind, all text or all Decimal") from error  # fmt: skip
         names = [name for name in arrow.column_names if not INDEX.fullmatch(name)]
         if len(set(names)) != len(names):
-            raise ValueError(f"{table}: two columns of one name")
+            raise InvalidValue("duplicate_column", table, "columns", ", ".join(names), "each column once")
         return {name: arrow.column(name).to_pylist() for name in names}
     if isinstance(rows, (str, bytes, Mapping)) or not isinstance(rows, Iterable):
         raise TypeError(f"{table}: expected a frame (pandas, polars, pyarrow, duckdb) or rows as dictionaries, "
@@ -92,6 +95,8 @@ def cell_text(value: Any, kind: str, place: str) -> str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, (int, Decimal, Fraction)) and kind == "text" and _is_long(value):
+        raise TypeError(f"{place}: a number of more than {MOST_DIGITS} digits has no place here; give text")
     if isinstance(value, int):
         return _whole(value)
     if isinstance(value, Decimal):
@@ -122,13 +127,22 @@ def _python_value(value: numpy.generic, place: str) -> Any:
     return moment.item()
 
 
+def _is_long(value: int | Decimal | Fraction) -> bool:
+    """Whether a number has more digits than are written out."""
+    if isinstance(value, Fraction):
+        return _is_long(value.numerator) or _is_long(value.denominator)
+    if isinstance(value, int):
+        return value.bit_length() >= 3 * MOST_DIGITS
+    return value.is_finite() and max(len(value.as_tuple().digits), abs(value.adjusted())) > MOST_DIGITS
+
+
 def _whole(value: int) -> str:
-    return str(value) if value.bit_length() < 3 * MOST_DIGITS else f"{Decimal(value):.3E}"
+    return f"{Decimal(value):.3E}" if _is_long(value) else str(value)
 
 
 def _decimal(value: Decimal) -> str:
     """Frames carry decimals of one width: 12.50 and 12.500000000 are one number, and both are 12.50."""
-    if not value.is_finite() or max(len(value.as_tuple().digits), abs(value.adjusted())) > MOST_DIGITS:
+    if not value.is_finite() or _is_long(value):
         return f"{value:.3E}"
     text = f"{value:f}"
     if "." not in text:

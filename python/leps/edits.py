@@ -22,8 +22,16 @@ def edit(table: str, column: str, op: str, value: Any, *, rows: str = "any", **w
     if op == "multiply":
         kind = "ratio"
     text = cell_text(value, kind, f"{table}.{column}")
-    conditions = ";".join(f"{name}={cell_text(cell, _kind(table, name), f'{table}.{name}')}" for name, cell in where.items() if cell is not None)
+    conditions = ";".join(f"{name}={_condition(table, name, cell)}" for name, cell in where.items() if cell is not None)
     return _leps.CellEdit(table, conditions, column, op, text, rows)
+
+
+def _condition(table: str, column: str, cell: Any) -> str:
+    """A cell as a condition says it. One with a semicolon would be two of them, and meet other rows than those that were meant."""
+    text = cell_text(cell, _kind(table, column), f"{table}.{column}")
+    if ";" in text:
+        raise InvalidValue("not_a_condition", table, column, text, "a cell without ';', which stands between conditions")
+    return text
 
 
 def _kind(table: str, column: str) -> str:

@@ -142,6 +142,8 @@ class Frame:
         ------
         KeyError
             If there is no such column.
+        TypeError
+            If no value of the column can equal the given one.
 
         Examples
         --------
@@ -154,8 +156,7 @@ class Frame:
                 values = keep.column(column)
             if pa.types.is_dictionary(values.type):
                 values = values.cast(pa.string())
-            mask = pc.is_null(values) if value is None else pc.equal(values, pa.scalar(value).cast(values.type))
-            keep = keep.filter(mask)
+            keep = keep.filter(pc.is_null(values) if value is None else pc.equal(values, _comparable(value, values.type, column)))
         return Frame(keep, self._name)
 
     def approximate(self) -> Frame:
@@ -301,6 +302,21 @@ def _approximate(text: pa.Array) -> pa.Array:
     distinct = text.dictionary_encode()
     floats = pa.array([None if t is None else float(Fraction(t)) for t in distinct.dictionary.to_pylist()], pa.float64())
     return floats.take(distinct.indices)
+
+
+def _comparable(value: Any, kind: pa.DataType, column: str) -> pa.Scalar:
+    """A value as the cells of a column are; TypeError where no cell can be like it."""
+    try:
+        scalar = pa.scalar(value).cast(kind)
+    except (pa.ArrowException, ValueError, OverflowError, TypeError) as error:
+        raise TypeError(f"{column}: such {_article(type(value).__name__)} cannot stand there") from error
+    if not scalar.is_valid:
+        raise TypeError(f"{column}: give None for an empty cell, not {_article(type(value).__name__)}")
+    return scalar
+
+
+def _article(name: str) -> str:
+    return f"an {name}" if name[0] in "AEIOU" else f"a {name}"
 
 
 def _need(module: str) -> ModuleType:

@@ -493,7 +493,10 @@ def _header_json(header: Mapping[str, Any]) -> str:
     if not isinstance(header, Mapping):
         raise TypeError(f"a header is a dictionary, not a {type(header).__name__}")
     given = {name: value for name, value in header.items() if value is not None or name not in OPTIONAL}
-    return json.dumps(given, default=_header_text)
+    try:
+        return json.dumps(given, default=_header_text)
+    except (ValueError, RecursionError) as error:  # endless numbers, lists that hold themselves
+        raise TypeError(f"this cannot be written into a header: {error}") from error
 
 
 def _header_text(value: Any) -> str:

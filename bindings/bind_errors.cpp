@@ -3,6 +3,7 @@
 
 #include <exception>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "bind.hpp"
@@ -41,6 +42,9 @@ void translate(std::exception_ptr thrown) {
         raise_as("FileError", named(error.path()), named(error.what()));
     } catch (const Error& error) {
         raise_as("Error", error.what());
+    } catch (const std::system_error& error) {
+        if (error.code() != std::errc::resource_unavailable_try_again) { throw; }
+        PyErr_SetString(PyExc_MemoryError, "no thread could be started: memory or the number of threads has run out");
     }
 }
 

@@ -67,6 +67,8 @@ def allocate(
         If an option is of the wrong kind; a float is no `relative_gap`.
     SolverError
         If the engine failed for a reason that is not the plan's.
+    MemoryError
+        If the system gives no more memory or no thread. Nothing is damaged by it.
     """
     expect_plan(plan)
     expect_engine(engine)

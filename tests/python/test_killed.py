@@ -67,6 +67,30 @@ scenarios = {f"less {i}": plan.scale_fund("STATE", f"{100 - i}/100") for i in ra
 leps.sweep(plan, scenarios, out=out, workers=2, progress=False)
 """
 
+#: Allocates, and reads a package of 14 MB, with so many bytes of memory more than there were before. Says how each ended.
+STARVE = """
+import resource, sys
+import leps
+
+more, big = int(sys.argv[1]) << 20, sys.argv[2]
+plan = leps.datasets.tuscany()
+
+def starved(work):
+    used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used + more, resource.RLIM_INFINITY))
+    try:
+        work()
+        return "done"
+    except (MemoryError, leps.SolverError):
+        return "out-of-memory"
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+
+print(starved(lambda: leps.allocate(plan, progress=False, node_limit=1)), starved(lambda: leps.read_plan(big)))
+assert plan == leps.datasets.tuscany()
+assert leps.read_plan(big).name == "two_zones"
+"""
+
 
 def run(code: str, *words: str | Path, timeout: float = 300) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-c", code, *map(str, words)], capture_output=True, text=True, timeout=timeout)
@@ -131,3 +155,15 @@ def test_a_sweep_interrupted_by_ctrl_c_keeps_what_is_finished_and_goes_on(plan: 
         wanted = [row for row in getattr(whole, table) if row["scenario"] in finished]
         assert getattr(kept, table).to_pylist() == wanted
     assert same(leps.sweep(plan, scenarios_of(plan), out=out, progress=False), whole)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory is one of Linux")
+@pytest.mark.parametrize("megabytes", [1, 8, 20, 50])
+def test_what_runs_out_of_memory_says_so_and_damages_nothing(megabytes: int, plan: leps.Plan, tmp_path: Path) -> None:
+    def wide(frame: leps.Frame) -> list[dict[str, object]]:
+        return [{**row, "x_own": "y" * 1_000_000} for row in frame]
+
+    plan.replace(annuities=wide(plan.annuities), service_supply=wide(plan.service_supply)).write(tmp_path / "big")
+    done = run(STARVE, str(megabytes), tmp_path / "big")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split()[0] == "out-of-memory"

@@ -306,7 +306,7 @@ std::vector<EditedScenario> read_scenarios(const RawTable& raw) {
             of_rows.add({.code = problem.code, .table = "scenarios", .row = raw.place(i).row, .line = raw.place(i).line, .field = std::string(names[column]),
                          .found = shown(cell(column)), .expected = std::move(problem.expected), .message = std::move(problem.message)});
         };
-        for (const std::size_t column : {0, 1, 3}) {
+        for (const std::size_t column : {std::size_t{0}, std::size_t{1}, std::size_t{3}}) {
             if (cell(column).empty()) { report(column, {"missing_cell", "a value", "fill in the cell"}); }
         }
         EditOp op{};

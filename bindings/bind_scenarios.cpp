@@ -61,6 +61,10 @@ NamedEdits scenarios_in(const std::string& path) { return named(read_scenarios(s
 struct Stop {
     std::atomic<bool> set{false};
 };
+std::shared_ptr<Stop> stop_made(const py::tuple& state) {
+    expect_fields(state, 0);
+    return std::make_shared<Stop>();
+}
 void set_stop(Stop& stop) { stop.set = true; }
 bool is_set(const Stop& stop) { return stop.set; }
 
@@ -150,8 +154,10 @@ void bind_scenarios(py::module_& module) {
                "A plan without a measure. Raises DataError where other rows rest on it, InvalidValue where it has none.");
     module.def("read_scenarios", &scenarios_of, py::arg("table"), Released(), "Names and edits of a table of scenarios. Raises DataError with every finding.");
     module.def("read_scenarios_file", &scenarios_in, py::arg("path"), Released(), "The same of a CSV file. Raises DataError, FileError.");
-    py::class_<Stop, std::shared_ptr<Stop>>(module, "Stop", "Ends solves in other threads.", py::is_final())
-        .def(py::init<>()).def("set", &set_stop, "End them at the next interrupt point.").def("is_set", &is_set, "Whether they are to end.");
+    py::class_<Stop, std::shared_ptr<Stop>> stop(module, "Stop", "Ends solves in other threads.", py::is_final());
+    stop.def_static("__new__", &made<&stop_made>, py::arg("cls"));
+    stop.attr("__init__") = py::module_::import("builtins").attr("object").attr("__init__");
+    stop.def("set", &set_stop, "End them at the next interrupt point.").def("is_set", &is_set, "Whether they are to end.");
     pickled_class<BasePlan, &base_made, &base_state>(module, "BasePlan", "A plan from which others are allocated that differ little.")
         .def_property_readonly("plan", &BasePlan::plan)
         .def("allocate", &allocate_near, py::arg("plan"), py::arg("hold_units"), py::arg("stop"), Released(),

@@ -13,8 +13,8 @@ from leps._leps import Issue, Money, Progress, Ratio, Reason, Units, __version__
 from leps.allocation import Allocation, Verification, read_allocation, verify
 from leps.base_plan import BasePlan
 from leps.comparison import Comparison, compare
-from leps.explaining import Why, WhyNot
 from leps.conflicts import Conflict, Repair, Repairs
+from leps.explaining import Why, WhyNot
 from leps.frames import Frame
 from leps.goals import GoalSeek, goal_seek
 from leps.near_optimal import Alternatives, alternatives
@@ -22,14 +22,12 @@ from leps.plan import Plan, check, read_plan
 from leps.sampling import Choice, Triangular, Uncertain, Uniform, monte_carlo, sampled
 from leps.solving import allocate
 from leps.sweeping import Sweep, SweepInterrupted, read_scenarios, sweep
+from leps.tradeoffs import Front, front
 
 __all__ = [
     "Allocation",
-    "BasePlan",
-from leps.sweeping import Sweep, SweepInterrupted, sweep
-from leps.tradeoffs import Front, front
-
     "Alternatives",
+    "BasePlan",
     "Choice",
     "Comparison",
     "Conflict",

@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['Allocation', 'BasePlan', 'CellEdit', 'Certificate', 'CertificateCheck', 'CertifiedStage', 'Comparison', 'Conflict', 'ConflictMember', 'Issue', 'Money', 'Plan', 'Progress', 'Ratio', 'Reason', 'Repair', 'RepairChange', 'Repairs', 'StageCheck', 'Stop', 'TextTable', 'Units', 'Verification', 'Violation', 'Work', 'add_rows', 'allocate', 'allocate_base', 'available_engines', 'check_certificate', 'check_package', 'column_kinds', 'compare', 'comparison_table_names', 'conflict', 'diff', 'drop_measure', 'edit_plan', 'plan_from_tables', 'plan_table_names', 'read_allocation', 'read_plan', 'read_scenarios', 'read_scenarios_file', 'repairs', 'replace_tables', 'result_table_names', 'table_of_cells', 'verify', 'why', 'why_not', 'write_allocation', 'write_package']
+__all__: list[str] = ['Allocation', 'BasePlan', 'CellEdit', 'Certificate', 'CertificateCheck', 'CertifiedStage', 'Comparison', 'Conflict', 'ConflictMember', 'Issue', 'Money', 'Plan', 'Progress', 'Ratio', 'Reason', 'Repair', 'RepairChange', 'Repairs', 'StageCheck', 'Stop', 'TextTable', 'Units', 'Verification', 'Violation', 'Work', 'add_rows', 'allocate', 'allocate_base', 'alternatives', 'available_engines', 'check_certificate', 'check_package', 'column_kinds', 'compare', 'comparison_table_names', 'conflict', 'diff', 'drop_measure', 'edit_plan', 'front', 'goal_seek', 'plan_from_tables', 'plan_table_names', 'read_allocation', 'read_plan', 'read_scenarios', 'read_scenarios_file', 'repairs', 'replace_tables', 'result_table_names', 'table_of_cells', 'verify', 'why', 'why_not', 'write_allocation', 'write_package']
 class Money:
     """
     An amount in euro, exact to the cent; nothing if it is called without a value. Never made from a float.
@@ -899,7 +899,8 @@ class Stop:
     """
     Ends solves in other threads.
     """
-    def __init__(self) -> None:
+    @classmethod
+    def __new__(cls: typing.Any, *args) -> Stop:
         ...
     def is_set(self) -> bool:
         """
@@ -1191,6 +1192,10 @@ def allocate_base(plan: Plan, *, engine: str, time_limit: typing.SupportsFloat |
     """
     As allocate, and what plans near to it begin from.
     """
+def alternatives(plan: Plan, count: typing.SupportsInt | typing.SupportsIndex, within: Ratio, stage: tuple[str, typing.SupportsInt | typing.SupportsIndex | None, str] | None, options: tuple[str, typing.SupportsFloat | typing.SupportsIndex | None, typing.SupportsInt | typing.SupportsIndex | None, Ratio | None, typing.SupportsInt | typing.SupportsIndex | None], progress: typing.Any) -> dict:
+    """
+    Answers nearly as good as the best and far from it.
+    """
 def available_engines() -> list[str]:
     """
     Names of the engines of this build.
@@ -1230,6 +1235,14 @@ def drop_measure(plan: Plan, measure: str) -> Plan:
 def edit_plan(plan: Plan, edits: collections.abc.Sequence[CellEdit]) -> Plan:
     """
     A plan with its cells edited. Raises DataError with every finding.
+    """
+def front(plan: Plan, first: tuple[str, typing.SupportsInt | typing.SupportsIndex | None, str], second: tuple[str, typing.SupportsInt | typing.SupportsIndex | None, str], points: typing.SupportsInt | typing.SupportsIndex, before: collections.abc.Sequence[tuple[str, typing.SupportsInt | typing.SupportsIndex | None, str]], threads: typing.SupportsInt | typing.SupportsIndex, options: tuple[str, typing.SupportsFloat | typing.SupportsIndex | None, typing.SupportsInt | typing.SupportsIndex | None, Ratio | None, typing.SupportsInt | typing.SupportsIndex | None], progress: typing.Any) -> dict:
+    """
+    Points between two objectives: their values as exact text, plans and answers.
+    """
+def goal_seek(plan: Plan, question: tuple[str, typing.SupportsInt | typing.SupportsIndex | None, str | None, str, str | None, typing.SupportsInt | typing.SupportsIndex], most: Money | None, proof_nodes: typing.SupportsInt | typing.SupportsIndex | None, tries: typing.SupportsInt | typing.SupportsIndex | None, options: tuple[str, typing.SupportsFloat | typing.SupportsIndex | None, typing.SupportsInt | typing.SupportsIndex | None, Ratio | None, typing.SupportsInt | typing.SupportsIndex | None], progress: typing.Any) -> dict:
+    """
+    The least money of a fund that reaches a level, and the greatest that is proved not to.
     """
 def plan_from_tables(header: str, tables: collections.abc.Mapping[str, TextTable]) -> Plan:
     """

@@ -61,10 +61,9 @@ NamedEdits scenarios_in(const std::string& path) { return named(read_scenarios(s
 struct Stop {
     std::atomic<bool> set{false};
 };
-std::shared_ptr<Stop> stop_made(const py::tuple& state) {
-    expect_fields(state, 0);
-    return std::make_shared<Stop>();
-}
+/// None is made by hand: it would have no value to be equal by.
+std::shared_ptr<Stop> stop_made(const py::tuple&) { throw py::type_error("a Stop comes from new_stop"); }
+std::shared_ptr<Stop> new_stop() { return std::make_shared<Stop>(); }
 void set_stop(Stop& stop) { stop.set = true; }
 bool is_set(const Stop& stop) { return stop.set; }
 
@@ -158,6 +157,7 @@ void bind_scenarios(py::module_& module) {
     stop.def_static("__new__", &made<&stop_made>, py::arg("cls"));
     stop.attr("__init__") = py::module_::import("builtins").attr("object").attr("__init__");
     stop.def("set", &set_stop, "End them at the next interrupt point.").def("is_set", &is_set, "Whether they are to end.");
+    module.def("new_stop", &new_stop, "A stop that is not set.");
     pickled_class<BasePlan, &base_made, &base_state>(module, "BasePlan", "A plan from which others are allocated that differ little.")
         .def_property_readonly("plan", &BasePlan::plan)
         .def("allocate", &allocate_near, py::arg("plan"), py::arg("hold_units"), py::arg("stop"), Released(),

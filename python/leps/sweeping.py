@@ -346,7 +346,7 @@ class Run:
 
     def run(self, tasks: Iterator[Task], executor: Executor, workers: int) -> None:
         """Keep every worker busy until all scenarios are answered. Never more than twice as many as there are workers are on the way."""
-        stop = _leps.Stop()
+        stop = _leps.new_stop()
         if isinstance(executor, ThreadPoolExecutor):
             send = lambda task: executor.submit(answer_near, self.base, task, self.hold_units, stop)  # noqa: E731
         else:

@@ -24,6 +24,8 @@ WHOLE_FLOATS: Final = 2**53
 MOST_DIGITS: Final = 100
 #: In which columns the numbers of leps stand.
 KINDS: Final = {_leps.Money: "money", _leps.Units: "units", _leps.Ratio: "ratio"}
+#: Where a number with an exponent is refused by the reader and can be no text.
+NUMBERS: Final = ("money", "units", "ratio", "integer", "date", "period", "boolean", "word")
 EXACT: Final = {
     "money": "an int, a Decimal or leps.Money",
     "units": "an int, a Decimal or leps.Units",
@@ -58,13 +60,14 @@ def _columns_of(rows: FrameLike, table: str) -> dict[str, list[Any]]:
     if isinstance(rows, ArrowStream):
         try:
             arrow = pa.RecordBatchReader.from_stream(rows).read_all()
+            names = [name for name in arrow.column_names if not INDEX.fullmatch(name)]
+            values = {name: arrow.column(arrow.column_names.index(name)).to_pylist() for name in names}
         except (pa.ArrowException, ValueError, OverflowError) as error:
             raise TypeError(f"{table}: the frame cannot hand over its values ({error}): "
                             "a column needs values of one kind, all text or all Decimal") from error  # fmt: skip
-        names = [name for name in arrow.column_names if not INDEX.fullmatch(name)]
-        if len(set(names)) != len(names):
+        if len(values) != len(names):
             raise InvalidValue("duplicate_column", table, "columns", ", ".join(names), "each column once")
-        return {name: arrow.column(name).to_pylist() for name in names}
+        return values
     if isinstance(rows, (str, bytes, Mapping)) or not isinstance(rows, Iterable):
         raise TypeError(f"{table}: expected a frame (pandas, polars, pyarrow, duckdb) or rows as dictionaries, "
                         f"got {type(rows).__name__}")  # fmt: skip
@@ -95,7 +98,7 @@ def cell_text(value: Any, kind: str, place: str) -> str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (int, Decimal, Fraction)) and kind == "text" and _is_long(value):
+    if isinstance(value, (int, Decimal, Fraction)) and kind not in NUMBERS and _is_long(value):
         raise TypeError(f"{place}: a number of more than {MOST_DIGITS} digits has no place here; give text")
     if isinstance(value, int):
         return _whole(value)
@@ -121,10 +124,15 @@ def _python_value(value: numpy.generic, place: str) -> Any:
     """A scalar of NumPy; its dates count nanoseconds, which days have none of."""
     if not isinstance(value, numpy.datetime64):
         return value.item()
+    if numpy.isnat(value):
+        return None
     moment = value.astype("datetime64[us]")
-    if moment != value and not numpy.isnat(value):
-        raise TypeError(f"{place}: {value} is a moment, a day was expected")
-    return moment.item()
+    if moment.astype(value.dtype) != value:
+        raise TypeError(f"{place}: {value} is a moment, or so far away that its days cannot be counted; a day was expected")
+    day = moment.item()
+    if not isinstance(day, datetime.datetime):  # NumPy gives microseconds where Python has no day
+        raise TypeError(f"{place}: {value} is no day from the year 1 to 9999")
+    return day
 
 
 def _is_long(value: int | Decimal | Fraction) -> bool:

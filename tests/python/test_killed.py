@@ -50,7 +50,7 @@ import leps
 from leps import sweep_store
 
 plan, out, die_at, before = leps.read_plan(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4] == "before"
-sweep_store.BATCH = 3
+sweep_store.BATCH = int(sys.argv[5])
 count, replace = 0, os.replace
 
 def dying(source, target):
@@ -128,10 +128,11 @@ def test_a_package_whose_writer_is_killed_is_the_old_one_or_the_new_one(kind: st
 def test_a_sweep_whose_process_dies_at_any_file_goes_on_to_the_same_answers(
     moment: str, plan: leps.Plan, plan_folder: Path, tmp_path: Path, whole: leps.Sweep
 ) -> None:
-    # Files are put in their place in this order: the manifest, then for each three answers stages, coverage, funds, and the list.
+    # Files are put in their place in this order: the manifest, then for each batch of answers stages, coverage, funds, and the list.
+    # Each process has batches of its own, as the answers of a crash are found again in other company.
     out = tmp_path / "sweep"
-    for die_at in (1, 3, 5, 4):
-        done = run(SWEEP, plan_folder, out, str(die_at), moment)
+    for die_at, batch in ((1, 3), (3, 3), (3, 2), (4, 5)):
+        done = run(SWEEP, plan_folder, out, str(die_at), moment, str(batch))
         assert done.returncode == -signal.SIGKILL, done.stderr
     resumed = leps.sweep(plan, scenarios_of(plan), out=out, progress=False)
     assert same(resumed, whole)

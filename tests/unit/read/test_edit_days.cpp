@@ -11,7 +11,7 @@
 namespace leps {
 namespace {
 
-Plan tiny_plan() {
+Plan smallest_plan() {
     const fixture::TempFolder folder;
     fixture::Package().write(folder.path());
     return read_plan(folder.path());
@@ -24,7 +24,7 @@ Plan with_window_moved(const Plan& plan, const std::string& column, const std::s
 
 TEST(EditDays, MoveOnlyToDaysThatAFileMayHold) {
     // The windows of 2024 go from 2024-01-01 to 2025-12-31; files hold days from 1900-01-01 to 2199-12-31. 1200 months are a hundred years.
-    Plan plan = with_window_moved(tiny_plan(), "spend_from", "-1200 months");  // 1924-01-01
+    Plan plan = with_window_moved(smallest_plan(), "spend_from", "-1200 months");  // 1924-01-01
     plan = with_window_moved(plan, "spend_from", "-288 months");               // 1900-01-01
     EXPECT_EQ(plan.tables().annuities[0].window.begin(), Date(1900, 1, 1));
     EXPECT_THROW((void)with_window_moved(plan, "spend_from", "-1 days"), DataError);

@@ -96,14 +96,15 @@ py::tuple base_state(const BasePlan& base) {
         stages.append(py::make_tuple(basis_state(stage.settled), basis_state(stage.relaxed), raw_bytes(stage.values)));
     }
     const AllocateOptions& options = base.options();
-    return py::make_tuple(base.plan(), py::make_tuple(options.engine, options.time_limit, options.node_limit, options.relative_gap, options.reopen_units), stages);
+    return py::make_tuple(base.plan(), py::make_tuple(options.engine, options.time_limit, options.node_limit, options.relative_gap, options.reopen_units), stages,
+                          base.footing().reproducible);
 }
 
 BasePlan base_made(const py::tuple& state) {
-    expect_fields(state, 3);
+    expect_fields(state, 4);
     const auto options = state[1].cast<py::tuple>();
     expect_fields(options, 5);
-    Footing footing;
+    Footing footing{.stages = {}, .reproducible = state[3].cast<bool>()};
     for (const py::handle stage : state[2].cast<py::list>()) {
         const auto parts = stage.cast<py::tuple>();
         expect_fields(parts, 3);

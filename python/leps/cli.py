@@ -147,7 +147,7 @@ def explain(
         document |= {"status": allocation.status, "plan_hash": allocation.plan_hash, "engine": allocation.engine, "issues": issues}
         good = allocation.status == "allocated"
         if good:
-            explain_allocated(allocation, document, Asked(zone, level, measure), as_json=as_json)
+            explain_allocated(allocation, document, Asked(zone, level, measure, time_limit, engine), as_json=as_json)
         else:
             explain_conflict(allocation, document, count, as_json=as_json, time_limit=time_limit, engine=engine)
         raise typer.Exit(DONE if good else AT_FAULT)
@@ -159,21 +159,23 @@ class Asked(NamedTuple):
     zone: str | None
     level: str | None
     measure: str | None
+    time_limit: float | None
+    engine: str
 
 
 def explain_allocated(allocation: leps.Allocation, document: dict[str, Any], asked: Asked, *, as_json: bool) -> None:
     """Say of a plan that can be why a zone does not get more, or else that nothing clashes."""
     answers: list[leps.Why | leps.WhyNot | leps.Conflict] = []
     if asked.zone is not None and asked.level is not None:
-        why = allocation.why(asked.zone, asked.level)
+        why = allocation.why(asked.zone, asked.level, engine=asked.engine)
         document["why"] = documents.why(why)
         answers.append(why)
     if asked.zone is not None and asked.measure is not None:
-        why_not = allocation.why_not(asked.measure, asked.zone)
+        why_not = allocation.why_not(asked.measure, asked.zone, engine=asked.engine, time_limit=asked.time_limit)
         document["why_not"] = documents.why_not(why_not)
         answers.append(why_not)
     if asked.zone is None:
-        conflict = allocation.conflict()
+        conflict = allocation.conflict(engine=asked.engine, time_limit=asked.time_limit)
         document["conflict"] = documents.conflict(conflict)
         answers.append(conflict)
     if not as_json:

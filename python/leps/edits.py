@@ -15,9 +15,12 @@ MONEY = {"amount": "amount_eur", "gross": "gross_eur"}
 
 
 def edit(table: str, column: str, op: str, value: Any, *, rows: str = "any", **where: Any) -> _leps.CellEdit:
-    """Make one edit; conditions that are None are left out."""
+    """Make one edit; conditions that are None are left out, but for the first, which says what is changed at all."""
     if not isinstance(table, str) or not isinstance(column, str):
         raise TypeError("table and column are names")
+    first = next(iter(where), None)
+    if first is not None and not isinstance(where[first], str):
+        raise TypeError(f"{table}.{first} is an id, not {where[first]!r}")
     kind = dict(_leps.column_kinds(table)).get(column, "text")
     if op == "multiply":
         kind = "ratio"

@@ -26,10 +26,13 @@ class Uniform:
     low: Any
     high: Any
 
+    def __post_init__(self) -> None:
+        in_order("Uniform", self.low, self.high)
+
     def at(self, quantile: float) -> Fraction:
         """Return the factor at a quantile in [0, 1)."""
         low, high = _exact(self.low), _exact(self.high)
-        return _on_grid(low + (high - low) * Fraction(quantile))
+        return min(max(_on_grid(low + (high - low) * Fraction(quantile)), low), high)
 
 
 @dataclass(frozen=True)
@@ -40,15 +43,18 @@ class Triangular:
     mode: Any
     high: Any
 
+    def __post_init__(self) -> None:
+        in_order("Triangular", self.low, self.mode, self.high)
+
     def at(self, quantile: float) -> Fraction:
         """Return the factor at a quantile in [0, 1)."""
-        low, mode, high = (float(_exact(value)) for value in (self.low, self.mode, self.high))
-        if high == low:
-            return _on_grid(_exact(self.low))
-        turn = (mode - low) / (high - low)
-        if quantile < turn:
-            return _on_grid(Fraction(low + (quantile * (high - low) * (mode - low)) ** 0.5))
-        return _on_grid(Fraction(high - ((1 - quantile) * (high - low) * (high - mode)) ** 0.5))
+        least, most = _exact(self.low), _exact(self.high)
+        low, mode, high = float(least), float(_exact(self.mode)), float(most)
+        if most == least:
+            return least
+        below = quantile < (mode - low) / (high - low)
+        factor = low + (quantile * (high - low) * (mode - low)) ** 0.5 if below else high - ((1 - quantile) * (high - low) * (high - mode)) ** 0.5
+        return min(max(_on_grid(Fraction(factor)), least), most)
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,12 @@ class Choice:
     """One of some factors, each as likely."""
 
     factors: Sequence[Any]
+
+    def __post_init__(self) -> None:
+        if not self.factors:
+            raise InvalidValue("empty_choice", "Choice", "factors", "none", "at least one factor")
+        for factor in self.factors:
+            in_order("Choice", factor)
 
     def at(self, quantile: float) -> Fraction:
         """Return the factor at a quantile in [0, 1)."""
@@ -162,6 +174,13 @@ def _scenarios(data: list[Uncertain], factors: list[list[Fraction]]) -> list[tup
         (f"mc-{number}", [datum.edit(factor) for datum, factor in zip(data, row, strict=True)])
         for number, row in enumerate(factors, start=1)
     ]
+
+
+def in_order(name: str, *factors: Any) -> None:
+    """Raise InvalidValue unless the factors are shares >= 0 that do not fall."""
+    exact = [Fraction(0), *map(_exact, factors)]
+    if sorted(exact) != exact:
+        raise InvalidValue("not_in_order", name, "factors", ", ".join(map(str, factors)), "shares >= 0, none below the one before")
 
 
 def _exact(value: Any) -> Fraction:

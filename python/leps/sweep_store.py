@@ -27,6 +27,14 @@ MANIFEST: Final = "sweep.json"
 #: How a file is called that is not whole yet.
 ASIDE: Final = ".part"
 
+#: The columns that are asked for where nothing is finished yet.
+EMPTY: Final = {
+    "scenarios": ("number", "scenario", "status", "plan_hash", "change", "seconds", "findings"),
+    "stages": ("scenario", "objective", "class", "depth", "periods", "value", "value_approx", "bound"),
+    "coverage": ("scenario", "territory", "level", "period", "shortfall", "gap_ppb", "reached"),
+    "funds": ("scenario", "fund", "year", "recipient", "act", "amount_eur", "used_eur", "left_eur"),
+}
+
 #: The tables of one scenario; the first alone where its data are wrong.
 Part = dict[str, pa.Table]
 
@@ -78,7 +86,7 @@ class Memory:
     def frame(self, table: str) -> Frame:
         """Return one table of all answers, in the order of the scenarios."""
         parts = [self._parts[number][table] for number in sorted(self._parts) if table in self._parts[number]]
-        return named(pa.concat_tables(parts) if parts else pa.table({}), table)
+        return named(pa.concat_tables(parts) if parts else empty(table), table)
 
 
 class Folder:
@@ -168,7 +176,7 @@ class Folder:
     def _rows(self, table: str) -> pa.Table:
         files = sorted((self._folder / table).glob("*.parquet"))
         if not files:
-            return pa.table({"number": pa.array([], pa.int64()), "scenario": pa.array([], pa.string())})
+            return empty(table)
         try:
             return pa.concat_tables([pq.read_table(file) for file in files])
         except pa.ArrowException as error:
@@ -193,6 +201,11 @@ def refused(folder: str | os.PathLike[str], why: str) -> FileError:
     """Return the error that says what is wrong with a folder."""
     place = os.fsdecode(folder)
     return FileError(place, f"{place}: {why}")
+
+
+def empty(table: str) -> pa.Table:
+    """Return a table of which nothing is finished yet."""
+    return pa.table({name: pa.array([], pa.string()) for name in EMPTY[table]})
 
 
 def written(path: Path, content: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
@@ -264,12 +265,11 @@ def sweep(
             try:
                 run.run(tasks, own or executor, workers or os.cpu_count() or 1)
             except KeyboardInterrupt as interrupt:
-                store.finish()
                 raise SweepInterrupted(result) from interrupt
             finally:
+                store.finish()  # whatever happened: what is finished stays
                 if own is not None:
                     own.shutdown(cancel_futures=True)
-        store.finish()
         return result
 
 
@@ -310,9 +310,18 @@ def numbered(scenarios: Scenarios) -> Iterator[Task]:
         if isinstance(change, Plan):
             yield number, name, change._core
         elif isinstance(change, Iterable) and not isinstance(change, (str, bytes, Mapping)):
-            yield number, name, list(change)
+            yield number, name, edits_of(name, list(change))
         else:
             raise TypeError(f"scenario {name}: expected a leps.Plan or a list of edits, got {type(change).__name__}")
+
+
+def edits_of(name: str, change: list[Any]) -> list[_leps.CellEdit]:
+    """Return the edits of one scenario, which may be rows of a table."""
+    if all(isinstance(row, _leps.CellEdit) for row in change):
+        return change
+    if not all(isinstance(row, Mapping) for row in change):
+        raise TypeError(f"scenario {name}: expected edits or rows of a table of scenarios")
+    return [edit for _, edits in scenarios_of([{**row, "scenario": name} for row in change]) for edit in edits]
 
 
 def pairs_of(scenarios: Any) -> Iterable[tuple[str, Any]]:
@@ -384,29 +393,33 @@ class Run:
         """After an error or Ctrl-C: keep what is whole all the same."""
         for future, number in waiting.items():
             if future.done() and not future.cancelled() and future.exception() is None:
-                self.keep(number, future.result())
+                self.keep(number, future.result(), tell=False)
 
-    def keep(self, number: int, part: Part) -> None:
+    def keep(self, number: int, part: Part, *, tell: bool = True) -> None:
         """Store an answer, unless it was cut short."""
         if part["scenarios"]["status"][0].as_py() == "interrupted":
             return
         self.store.add(number, part)
         self.done += 1
-        if self.report is not None:
+        if tell and self.report is not None:
             name = part["scenarios"]["scenario"][0].as_py()
             self.report(_leps.Progress(f"scenario {name}", self.done, 0, time.monotonic() - self.begin, 0, 0, 0.0, 0.0, False))
 
 
 #: Base plans that this process has unpacked.
 _unpacked: dict[str, _leps.BasePlan] = {}
+_unpacking = threading.Lock()
 
 
 def answer_far(key: str, packed: bytes, task: Task, hold_units: bool) -> Part:
     """Answer one scenario in a process of its own, which unpacks the base once."""
-    if key not in _unpacked:
-        _unpacked.clear()
-        _unpacked[key] = pickle.loads(packed)
-    return answer_near(_unpacked[key], task, hold_units, None)
+    with _unpacking:
+        base = _unpacked.get(key)
+        if base is None:
+            base = pickle.loads(packed)
+            _unpacked.clear()
+            _unpacked[key] = base
+    return answer_near(base, task, hold_units, None)
 
 
 def answer_near(base: _leps.BasePlan, task: Task, hold_units: bool, stop: _leps.Stop | None) -> Part:
@@ -427,7 +440,7 @@ def change_of(change: Any) -> str:
     """Return what tells one change of the base from another: the hash of the plan, or of the edits."""
     if isinstance(change, _leps.Plan):
         return change.hash
-    return hashlib.sha256(repr([(e.table, e.where, e.column, e.op, e.value) for e in change]).encode()).hexdigest()
+    return hashlib.sha256(repr([edit.__reduce__()[1] for edit in change]).encode()).hexdigest()
 
 
 def part_of(task: Task, facts: Mapping[str, Any], answer: _leps.Allocation | None) -> Part:

@@ -277,7 +277,10 @@ Allocation BasePlan::allocate(const Plan& plan, WholeUnits units, const Context&
     }
     const Near near{.footing = same_pattern ? std::span(footing) : std::span<const StageFooting>(), .held = held};
     StagesResult stages;
-    return answer(plan, compiled, {*state_->engine, state_->options, deadline, context, near}, stages);
+    Allocation allocation = answer(plan, compiled, {*state_->engine, state_->options, deadline, context, near}, stages);
+    const bool begun_there = !near.footing.empty() || !near.held.empty();
+    if (begun_there && !state_->footing.reproducible) { allocation.reproducible = false; }
+    return allocation;
 }
 
 std::pair<Allocation, BasePlan> allocate_base(const Plan& plan, const AllocateOptions& options, const Context& context) {
@@ -288,6 +291,7 @@ std::pair<Allocation, BasePlan> allocate_base(const Plan& plan, const AllocateOp
     StagesResult stages;
     Allocation allocation = answer(plan, state->compiled, {*state->engine, state->options, deadline, context, Near{}}, stages);
     state->footing = std::move(stages.footing);
+    state->footing.reproducible = allocation.reproducible;
     return {std::move(allocation), BasePlan(std::move(state))};
 }
 

@@ -165,8 +165,8 @@ private:
                 given.amount += by;
                 given.most_counted += by;
             }
-            EditedTables tables = edited(view(), tried);
             try {
+                EditedTables tables = edited(view(), tried);
                 reason = why_it_fails(tables.tables);
                 if (!reason.empty()) { continue; }
                 WideRatio cost = 0;
@@ -176,6 +176,8 @@ private:
             } catch (const DataError& error) {
                 reason = error.what();
                 break;  // no little more makes tables valid
+            } catch (const InvalidValue& error) {
+                return note(std::string("A change was found that tables cannot hold exactly, so it is left out (") + error.what() + ")");
             }
         }
         note("A change was found and did not hold when it was allocated, so it is left out (" + edited(view(), ways).sentences.front() + " " + reason + ")");

@@ -6,6 +6,7 @@
 #include <exception>
 #include <mutex>
 #include <string>
+#include <system_error>
 #include <thread>
 
 #include "leps/core/error.hpp"
@@ -23,7 +24,13 @@ public:
     void run() {
         const std::size_t wanted = options_.threads > 0 ? options_.threads : std::max(1U, std::thread::hardware_concurrency());
         std::vector<std::thread> threads;
-        for (std::size_t i = 1; i < std::min(wanted, scenarios_.count); ++i) { threads.emplace_back([this] { work(); }); }
+        for (std::size_t i = 1; i < std::min(wanted, scenarios_.count); ++i) {
+            try {
+                threads.emplace_back([this] { work(); });
+            } catch (const std::system_error&) {
+                break;  // there are no more threads to be had: those that are there do the work
+            }
+        }
         work();
         for (std::thread& thread : threads) { thread.join(); }
         if (error_) { std::rethrow_exception(error_); }

@@ -53,17 +53,20 @@ std::string coverage_sentence(const CoverageRow& row, const std::string& unit) {
     return due + "; " + shown_units(row.shortfall.wide()) + " are missing.";
 }
 
-/// By how much one unit more of a level, in every period where it is due in the zone, lowers the shortfall of its class.
+/// By how much one unit more of a level, in every period where it is due in the zone, lowers the shortfall of its class. Each period is
+/// rounded up to a 2^64th: with populations that differ by year the exact sum would leave 128 bits.
 std::optional<WideRatio> worth_of_a_unit(const PlanView& view, TerritoryIndex zone, LevelIndex l, StagePeriods periods) {
     const ServiceLevel& level = view.tables.service_levels[l.value()];
     LevelWeights weights(view.tables, view.territories, view.indicators);
     const PeriodIndex last(view.timeline.horizon_periods() - 1);
+    constexpr Int128 grid = Int128{1} << 64;
     WideRatio worth = 0;
     for (const Demand& demand : view.demands) {
         if (demand.zone != zone || demand.level != l || (periods == StagePeriods::last && demand.period != last)) { continue; }
         const WideRatio lambda = periods == StagePeriods::last ? WideRatio(1) : view.timeline.weight(demand.period);
         const std::int64_t kappa = weights.kappa(level, zone, year_of(view.timeline[demand.period].span.begin()), lambda);
-        worth += WideRatio(kappa) / demand.required.wide() * WideRatio(1, weight_unit);
+        const WideRatio exact = WideRatio(kappa) / demand.required.wide() * WideRatio(grid / weight_unit);
+        worth += WideRatio(exact.ceil(), grid);
     }
     return worth > WideRatio(0) ? std::optional(worth) : std::nullopt;
 }

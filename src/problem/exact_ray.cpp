@@ -67,7 +67,7 @@ private:
             const auto columns = problem_.columns(RowIndex(i));
             const auto coefficients = problem_.coefficients(RowIndex(i));
             for (std::size_t k = 0; k < columns.size(); ++k) {
-                if (held_at_zero(columns[k])) { continue; }
+                if (coefficients[k] == 0.0 || held_at_zero(columns[k])) { continue; }
                 if (std::abs(coefficients[k] * ray_[i]) > noise * columns_.at(columns[k].value()).size) { return true; }
             }
             return columns.empty() && bound(i, ray_[i] > 0.0) != 0.0;

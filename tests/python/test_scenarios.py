@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -121,3 +122,20 @@ def test_distributions_are_their_inverse_functions() -> None:
     assert [triangle.at(quantile) for quantile in (0.0, 0.125, 0.5, 0.875)] == [0, Fraction(1, 2), 1, Fraction(3, 2)]
     assert [leps.Choice(["9/10", 1]).at(quantile) for quantile in (0.0, 0.49, 0.5, 0.99)] == [Fraction(9, 10), Fraction(9, 10), 1, 1]
     assert leps.Uniform(1, 2).at(0.25) == Fraction(5, 4)
+
+
+def test_an_id_that_is_none_is_no_wish_for_all(plan: leps.Plan) -> None:
+    with pytest.raises(TypeError):
+        plan.scale_fund(None, "1/2", on="amount")  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        plan.shift_window(None, months=1)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("wrong", [lambda: leps.Uniform(2, 1), lambda: leps.Triangular(1, "1/2", 2), lambda: leps.Choice([]), lambda: leps.Uniform(-1, 1)])
+def test_a_distribution_that_is_none_is_refused(wrong: Any) -> None:
+    with pytest.raises(leps.InvalidValue):
+        wrong()
+
+
+def test_no_draw_leaves_its_bounds() -> None:
+    assert leps.Uniform("1/3", "1/3").at(0.5) == Fraction(1, 3)  # finer than the grid

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+import time
 from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
 from fractions import Fraction
@@ -249,3 +250,37 @@ def test_a_base_plan_answers_what_if_and_serves_a_sweep(plan: leps.Plan, scenari
         leps.sweep(base, scenarios, node_limit=7, progress=False)
     with pytest.raises(leps.InvalidValue):
         base.allocate(cut, units="kept")
+
+
+def test_a_sweep_with_nothing_finished_can_be_shown(plan: leps.Plan) -> None:
+    def broken() -> Any:
+        raise RuntimeError("no scenarios today")
+        yield
+
+    from leps.sweep_store import Memory
+
+    empty = leps.Sweep(leps.allocate(plan, progress=False), Memory())
+    assert (len(empty), len(empty.falls()), len(empty.quantiles())) == (0, 0, 0)
+    assert "two_zones" in repr(empty)
+    assert empty._repr_html_()
+    with pytest.raises(RuntimeError, match="no scenarios today"):
+        leps.sweep(plan, broken(), progress=False)
+
+
+def test_what_is_finished_is_on_disk_whatever_ends_a_sweep(plan: leps.Plan, scenarios: Any, tmp_path: Path) -> None:
+    def ends_early() -> Any:
+        yield from scenarios[:3]
+        time.sleep(1.5)  # until what was sent has come back
+        raise RuntimeError("the source of scenarios broke")
+
+    with pytest.raises(RuntimeError, match="broke"):
+        leps.sweep(plan, ends_early(), out=tmp_path / "s", workers=1, progress=False)
+    assert len(list((tmp_path / "s" / "scenarios").glob("*.parquet"))) == 1
+
+
+def test_edits_of_a_scenario_may_be_rows(plan: leps.Plan) -> None:
+    row = {"table": "annuities", "where": "fund=REG", "column": "amount_eur", "op": "multiply", "value": "1/2"}
+    answers = leps.sweep(plan, {"cut": [row]}, progress=False)
+    assert answers.scenarios["plan_hash"][1].as_py() == plan.scale_fund("REG", "1/2").hash
+    with pytest.raises(TypeError):
+        leps.sweep(plan, {"cut": [1]}, progress=False)

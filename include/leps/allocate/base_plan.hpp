@@ -19,6 +19,7 @@ struct StageFooting {
 /// What an allocation leaves behind for plans that differ little from its own. It belongs to the pattern of their problem.
 struct Footing {
     std::vector<StageFooting> stages;  ///< by finished stage
+    bool reproducible = true;          ///< false where it hangs on a limit of time, as then does all that begins from it
 };
 
 /// What becomes of the whole units of a base plan.

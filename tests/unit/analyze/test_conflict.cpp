@@ -127,7 +127,7 @@ TEST(Conflicts, OfAnotherPlansResultAreRefused) {
 
 // The ray of the conflict above proves it; with the price of one of its rows gone, or its signs turned, it proves nothing.
 TEST(Conflicts, AreProvedByTheirRayAlone) {
-    const auto engine = searching_engine("auto");
+    const auto engine = make_engine("auto");
     const Deadline deadline(std::nullopt);
     ElasticSession session(clash_plan(with_state(fixture::euros(8'000))), *engine, {.deadline = &deadline}, {});
     const LinearFit fit = session.linear(session.all());

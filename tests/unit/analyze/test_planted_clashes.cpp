@@ -57,7 +57,7 @@ TEST_P(PlantedClashes, AreFoundIrreducibleAndTrue) {
     const auto named = std::ranges::any_of(found.members, [&](const ConflictMember& member) { return member.rule == planted.rule && member.subject == planted.subject; });
     EXPECT_TRUE(named) << listing(found);
 
-    const auto engine = searching_engine("auto");
+    const auto engine = make_engine("auto");
     const Deadline deadline(std::nullopt);
     const ElasticSession session(plan, *engine, {.deadline = &deadline}, {});
     const PlanView view(plan.tables());

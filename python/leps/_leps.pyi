@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['Allocation', 'BasePlan', 'CellEdit', 'Certificate', 'CertificateCheck', 'CertifiedStage', 'Comparison', 'Conflict', 'ConflictMember', 'Issue', 'Money', 'Plan', 'Progress', 'Ratio', 'Reason', 'Repair', 'RepairChange', 'Repairs', 'StageCheck', 'Stop', 'TextTable', 'Units', 'Verification', 'Violation', 'Work', 'add_rows', 'allocate', 'allocate_base', 'alternatives', 'available_engines', 'check_certificate', 'check_package', 'column_kinds', 'compare', 'comparison_table_names', 'conflict', 'diff', 'drop_measure', 'edit_plan', 'front', 'goal_seek', 'plan_from_tables', 'plan_table_names', 'read_allocation', 'read_plan', 'read_scenarios', 'read_scenarios_file', 'repairs', 'replace_tables', 'result_table_names', 'table_of_cells', 'verify', 'why', 'why_not', 'write_allocation', 'write_package']
+__all__: list[str] = ['Allocation', 'BasePlan', 'CellEdit', 'Certificate', 'CertificateCheck', 'CertifiedStage', 'Comparison', 'Conflict', 'ConflictMember', 'Issue', 'Money', 'Plan', 'Progress', 'Ratio', 'Reason', 'Repair', 'RepairChange', 'Repairs', 'StageCheck', 'Stop', 'TextTable', 'Units', 'Verification', 'Violation', 'Work', 'add_rows', 'allocate', 'allocate_base', 'alternatives', 'available_engines', 'check_certificate', 'check_package', 'column_kinds', 'compare', 'comparison_table_names', 'conflict', 'diff', 'drop_measure', 'edit_plan', 'front', 'goal_seek', 'new_stop', 'plan_from_tables', 'plan_table_names', 'read_allocation', 'read_plan', 'read_scenarios', 'read_scenarios_file', 'repairs', 'replace_tables', 'result_table_names', 'table_of_cells', 'verify', 'why', 'why_not', 'write_allocation', 'write_package']
 class Money:
     """
     An amount in euro, exact to the cent; nothing if it is called without a value. Never made from a float.
@@ -1243,6 +1243,10 @@ def front(plan: Plan, first: tuple[str, typing.SupportsInt | typing.SupportsInde
 def goal_seek(plan: Plan, question: tuple[str, typing.SupportsInt | typing.SupportsIndex | None, str | None, str, str | None, typing.SupportsInt | typing.SupportsIndex], most: Money | None, proof_nodes: typing.SupportsInt | typing.SupportsIndex | None, tries: typing.SupportsInt | typing.SupportsIndex | None, options: tuple[str, typing.SupportsFloat | typing.SupportsIndex | None, typing.SupportsInt | typing.SupportsIndex | None, Ratio | None, typing.SupportsInt | typing.SupportsIndex | None], progress: typing.Any) -> dict:
     """
     The least money of a fund that reaches a level, and the greatest that is proved not to.
+    """
+def new_stop() -> Stop:
+    """
+    A stop that is not set.
     """
 def plan_from_tables(header: str, tables: collections.abc.Mapping[str, TextTable]) -> Plan:
     """

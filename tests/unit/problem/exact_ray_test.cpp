@@ -51,4 +51,16 @@ TEST(ExactRay, proves_nothing_by_a_ray_that_is_none) {
     EXPECT_THROW((void)exact_ray_proved(problem, std::vector<double>{5.0}), InvalidValue);
 }
 
+// The same rows with a column that stands in the pattern alone, before the others: its coefficients are zero.
+TEST(ExactRay, passes_over_columns_with_coefficients_of_zero) {
+    ProblemBuilder out{NodeTree{}};
+    const Int128 wide_box = Int128{100'000'000} * 1'000'000'000;
+    const ColumnIndex nothing = out.column({.owner = NodeTree::root(), .upper = wide_box});
+    const ColumnIndex x = out.column({.owner = NodeTree::root(), .upper = wide_box});
+    const ColumnIndex y = out.column({.owner = NodeTree::root(), .upper = wide_box});
+    out.row({.owner = NodeTree::root(), .lower = 100}).add(nothing, 0).add(x, 7).add(y, 11);
+    out.row({.owner = NodeTree::root(), .upper = 499}).add(nothing, 0).add(x, 35).add(y, 56);
+    EXPECT_TRUE(exact_ray_proved(out.finish(), std::vector<double>{5.0 / 3.0 + 1e-12, -1.0 / 3.0}));
+}
+
 }  // namespace leps

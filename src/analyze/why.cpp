@@ -53,22 +53,28 @@ std::string coverage_sentence(const CoverageRow& row, const std::string& unit) {
     return due + "; " + shown_units(row.shortfall.wide()) + " are missing.";
 }
 
-/// By how much one unit more of a level, in every period where it is due in the zone, lowers the shortfall of its class. Each period is
-/// rounded up to a 2^64th: with populations that differ by year the exact sum would leave 128 bits.
+/// By how much one unit more of a level, in every period where it is due in the zone, lowers the shortfall of its class: exact, or where
+/// that leaves 128 bits (populations that differ by year) each period rounded up to a 2^64th.
 std::optional<WideRatio> worth_of_a_unit(const PlanView& view, TerritoryIndex zone, LevelIndex l, StagePeriods periods) {
     const ServiceLevel& level = view.tables.service_levels[l.value()];
     LevelWeights weights(view.tables, view.territories, view.indicators);
     const PeriodIndex last(view.timeline.horizon_periods() - 1);
-    constexpr Int128 grid = Int128{1} << 64;
-    WideRatio worth = 0;
+    std::vector<WideRatio> worths;
     for (const Demand& demand : view.demands) {
         if (demand.zone != zone || demand.level != l || (periods == StagePeriods::last && demand.period != last)) { continue; }
         const WideRatio lambda = periods == StagePeriods::last ? WideRatio(1) : view.timeline.weight(demand.period);
         const std::int64_t kappa = weights.kappa(level, zone, year_of(view.timeline[demand.period].span.begin()), lambda);
-        const WideRatio exact = WideRatio(kappa) / demand.required.wide() * WideRatio(grid / weight_unit);
-        worth += WideRatio(exact.ceil(), grid);
+        worths.push_back(WideRatio(kappa) / demand.required.wide());
     }
-    return worth > WideRatio(0) ? std::optional(worth) : std::nullopt;
+    WideRatio sum = 0;
+    try {
+        for (const WideRatio& worth : worths) { sum += worth; }
+    } catch (const InvalidValue&) {
+        constexpr Int128 grid = Int128{1} << 64;
+        sum = 0;
+        for (const WideRatio& worth : worths) { sum += WideRatio((worth * WideRatio(grid / weight_unit)).ceil(), grid / weight_unit); }
+    }
+    return sum > WideRatio(0) ? std::optional(sum * WideRatio(1, weight_unit)) : std::nullopt;
 }
 
 /// What becomes of each annuity that may pay the operations in the horizon, priced one after the other.

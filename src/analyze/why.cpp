@@ -54,7 +54,7 @@ std::string coverage_sentence(const CoverageRow& row, const std::string& unit) {
 }
 
 /// By how much one unit more of a level, in every period where it is due in the zone, lowers the shortfall of its class: exact, or where
-/// that leaves 128 bits (populations that differ by year) each period rounded up to a 2^64th.
+/// that leaves 128 bits (populations that differ by year) each period rounded up to a 2^50th.
 std::optional<WideRatio> worth_of_a_unit(const PlanView& view, TerritoryIndex zone, LevelIndex l, StagePeriods periods) {
     const ServiceLevel& level = view.tables.service_levels[l.value()];
     LevelWeights weights(view.tables, view.territories, view.indicators);
@@ -70,7 +70,7 @@ std::optional<WideRatio> worth_of_a_unit(const PlanView& view, TerritoryIndex zo
     try {
         for (const WideRatio& worth : worths) { sum += worth; }
     } catch (const InvalidValue&) {
-        constexpr Int128 grid = Int128{1} << 64;
+        constexpr Int128 grid = Int128{1} << 50;
         sum = 0;
         for (const WideRatio& worth : worths) { sum += WideRatio((worth * WideRatio(grid / weight_unit)).ceil(), grid / weight_unit); }
     }
@@ -187,12 +187,16 @@ Why why(const AnsweredPlan& answered, const LevelInZone& about, const PriceOptio
     for (PriceRow& row : out.prices) {
         std::string units;
         if (worth && helps(row)) {
-            const WideRatio bought = -row.more.change->wide() / *worth;
-            row.units = Units::from_nanos(wide::narrow((bought * WideRatio(Units::nanos_per_unit)).floor()));
             const std::string what = found->unit + " of " + about.level.text() + " in " + about.zone.text() +
                                      (out.coverage.size() > 1 ? " in every period where it is due" : "");
-            const Money for_one = Money::from_cents(wide::narrow((WideRatio(100) / bought).ceil()));
-            units = bought < WideRatio(1, 100) ? "1 " + what + " for each " + to_string(for_one) + " EUR" : four_digits(bought) + " " + what;
+            try {
+                const WideRatio bought = -row.more.change->wide() / *worth;
+                const Money for_one = Money::from_cents(wide::narrow((WideRatio(100) / bought).ceil()));
+                row.units = Units::from_nanos(wide::narrow((bought * WideRatio(Units::nanos_per_unit)).floor()));
+                units = bought < WideRatio(1, 100) ? "1 " + what + " for each " + to_string(for_one) + " EUR" : four_digits(bought) + " " + what;
+            } catch (const InvalidValue&) {
+                row.units.reset();  // too fine for 128 bits: the price stands in the unit of the stage alone
+            }
         }
         row.statement = price_statement(row, "the " + out.stage, units);
     }

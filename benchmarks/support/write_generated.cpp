@@ -10,25 +10,22 @@
 #include "leps/read/write_package.hpp"
 #include "support/direct_model.hpp"
 #include "support/generate.hpp"
+#include "support/raw_file.hpp"
 
 namespace {
 
-template <class Number>
-void write(const std::filesystem::path& file, const std::vector<Number>& numbers) {
-    std::ofstream out(file, std::ios::binary);
-    out.write(reinterpret_cast<const char*>(numbers.data()), static_cast<std::streamsize>(numbers.size() * sizeof(Number)));
-}
+using leps_benchmark::write_raw;
 
 void write_arrays(const leps_benchmark::DirectModel& model, const std::filesystem::path& folder) {
     std::filesystem::create_directories(folder);
-    write(folder / "cost.f64", model.cost);
-    write(folder / "column_upper.f64", model.column_upper);
-    write(folder / "integrality.i32", model.integrality);
-    write(folder / "row_lower.f64", model.row_lower);
-    write(folder / "row_upper.f64", model.row_upper);
-    write(folder / "start.i32", model.start);
-    write(folder / "index.i32", model.index);
-    write(folder / "value.f64", model.value);
+    write_raw(folder / "cost.f64", model.cost);
+    write_raw(folder / "column_upper.f64", model.column_upper);
+    write_raw(folder / "integrality.i32", model.integrality);
+    write_raw(folder / "row_lower.f64", model.row_lower);
+    write_raw(folder / "row_upper.f64", model.row_upper);
+    write_raw(folder / "start.i32", model.start);
+    write_raw(folder / "index.i32", model.index);
+    write_raw(folder / "value.f64", model.value);
     std::ofstream blocks(folder / "blocks.csv");
     blocks << "axis,name,first\n";
     for (const auto& block : model.column_blocks) { blocks << "column," << block.name << ',' << block.first << '\n'; }

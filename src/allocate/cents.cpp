@@ -40,6 +40,7 @@ Cents::Cents(const CompiledProblem& compiled) : compiled_(&compiled) {
         spends_of_.push_back(layout.spends_of_purse[p]);
         spent_.emplace_back(compiled.view->timeline.elementary().size(), 0);
     }
+    unpaid_.resize(purses_.size());
     for (const Bundle& bundle : layout.bundles) {
         std::vector<SpendIndex> spends;
         for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) { spends.emplace_back(x); }
@@ -47,17 +48,21 @@ Cents::Cents(const CompiledProblem& compiled) : compiled_(&compiled) {
     }
     due_.assign(layout.bundles.size(), 0);
     paid_.assign(layout.bundles.size(), 0);
+    weights_of_.resize(layout.spends.size());
     for (std::size_t c = 0; c < spends_of_.size(); ++c) {
-        for (const SpendIndex s : spends_of_[c]) { constraints_of_[s.value()].push_back(static_cast<std::uint32_t>(c)); }
+        for (std::size_t i = 0; i < spends_of_[c].size(); ++i) {
+            const SpendIndex s = spends_of_[c][i];
+            constraints_of_[s.value()].push_back(static_cast<std::uint32_t>(c));
+            weights_of_[s.value()].push_back(is_row(c) ? static_cast<Int128>(problem.coefficients(rows_[c])[i]) : Int128{1});
+        }
     }
 }
 
+/// A column stands under a handful of constraints, but a row may hold thousands of columns: the search is on the short side.
 Int128 Cents::weight(std::size_t c, SpendIndex s) const {
-    if (!is_row(c)) { return 1; }
-    const auto columns = compiled_->problem.columns(rows_[c]);
-    const ColumnIndex column = compiled_->layout->spend(s).column;
-    const auto found = std::lower_bound(columns.begin(), columns.end(), column);
-    return static_cast<Int128>(compiled_->problem.coefficients(rows_[c])[static_cast<std::size_t>(found - columns.begin())]);
+    const std::vector<std::uint32_t>& list = constraints_of_[s.value()];
+    const auto found = std::find(list.begin(), list.end(), static_cast<std::uint32_t>(c));
+    return weights_of_[s.value()][static_cast<std::size_t>(found - list.begin())];
 }
 
 bool Cents::all_hold() const {
@@ -77,11 +82,13 @@ void Cents::add(SpendIndex s, std::int64_t cents) {
     cents_[s.value()] += cents;
     const BundleIndex b = compiled_->layout->spend(s).bundle;
     paid_[b.value()] += cents;
-    for (const std::uint32_t c : constraints_of_[s.value()]) {
+    for (std::size_t i = 0; i < constraints_of_[s.value()].size(); ++i) {
+        const std::uint32_t c = constraints_of_[s.value()][i];
         if (is_row(c)) {
-            activity_[c] += weight(c, s) * cents;
+            activity_[c] += weights_of_[s.value()][i] * cents;
         } else if (!is_bundle(c)) {
             spent_[c - rows_.size()][compiled_->layout->bundle(b).elementary.value()] += cents;
+            unpaid_[c - rows_.size()].reset();
         }
     }
 }
@@ -115,10 +122,13 @@ Int128 Cents::broken(std::size_t c) const {
         if (lower_[c] && activity_[c] < *lower_[c]) { return *lower_[c] - activity_[c]; }
         return 0;
     }
-    Int128 unpaid = 0;
-    const std::size_t nobody = compiled_->view->spendable.purses()[purse(c).value()].annuities.size();
-    walk_split(c, [&](std::size_t annuity, std::size_t, std::int64_t cents) { unpaid += annuity == nobody ? cents : 0; });
-    return unpaid;
+    std::optional<Int128>& unpaid = unpaid_[c - rows_.size()];
+    if (!unpaid) {
+        unpaid = 0;
+        const std::size_t nobody = compiled_->view->spendable.purses()[purse(c).value()].annuities.size();
+        walk_split(c, [&](std::size_t annuity, std::size_t, std::int64_t cents) { *unpaid += annuity == nobody ? cents : 0; });
+    }
+    return *unpaid;
 }
 
 std::vector<std::vector<std::int64_t>> Cents::split(std::size_t c) const {

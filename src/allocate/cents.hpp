@@ -67,7 +67,9 @@ private:
     std::vector<Int128> activity_;                            ///< by row constraint
     std::vector<std::vector<SpendIndex>> spends_of_;          ///< by constraint
     std::vector<std::vector<std::uint32_t>> constraints_of_;  ///< by spending column; its bundle's comes last
+    std::vector<std::vector<Int128>> weights_of_;             ///< beside constraints_of_
     std::vector<std::vector<std::int64_t>> spent_;            ///< by purse constraint and elementary period
+    mutable std::vector<std::optional<Int128>> unpaid_;       ///< by purse constraint, of its split; nothing: spending has moved since
 };
 
 }  // namespace leps

@@ -136,10 +136,11 @@ private:
         const std::vector<SpendIndex>& spends = cents_.spends_of(c);
         for (const SpendIndex from : spends) {
             if (cents_.broken(c) == 0) { return true; }
+            if (cents_.cents(from) == 0) { continue; }  // as with most payers
             const Bundle& bundle = layout_.bundle(layout_.spend(from).bundle);
             for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) {
                 const SpendIndex to(x);
-                if (to == from || cents_.broken(c) == 0) { continue; }
+                if (to == from || room(from, to) <= 0 || cents_.broken(c) == 0) { continue; }
                 const Int128 gain = cents_.weight(c, from) - (contains(c, to) ? cents_.weight(c, to) : 0);
                 const int direction = cents_.direction(c);
                 if (gain * direction <= 0) { continue; }
@@ -150,10 +151,11 @@ private:
         if (cents_.broken(c) == 0) { return true; }
         // A payer under the constraint can also receive what others hold: the same moves seen from the other side.
         for (const SpendIndex to : spends) {
+            if (cents_.cents(to) >= cents_.most(to)) { continue; }
             const Bundle& bundle = layout_.bundle(layout_.spend(to).bundle);
             for (std::size_t x = bundle.first_spend; x < bundle.first_spend + bundle.spend_count; ++x) {
                 const SpendIndex from(x);
-                if (to == from || contains(c, from)) { continue; }
+                if (to == from || room(from, to) <= 0 || contains(c, from)) { continue; }
                 if (cents_.broken(c) == 0) { return true; }
                 if (-cents_.weight(c, to) * cents_.direction(c) <= 0) { continue; }
                 const Int128 wanted = wide::ceil_div(cents_.broken(c), wide::absolute(cents_.weight(c, to)));
@@ -181,9 +183,11 @@ private:
         return false;
     }
 
+    /// The most that may be moved.
+    [[nodiscard]] std::int64_t room(SpendIndex from, SpendIndex to) const { return std::min(cents_.cents(from), cents_.most(to) - cents_.cents(to)); }
+
     bool try_move(SpendIndex from, SpendIndex to, Int128 wanted, int depth) {
-        const Int128 room = std::min(cents_.cents(from), cents_.most(to) - cents_.cents(to));
-        for (Int128 cents = std::min(wanted, room); cents > 0; cents /= 2) {
+        for (Int128 cents = std::min<Int128>(wanted, room(from, to)); cents > 0; cents /= 2) {
             const auto amount = static_cast<std::int64_t>(cents);
             if (apply({{from, -amount}, {to, amount}}, depth)) { return true; }
         }

@@ -1,6 +1,7 @@
 #include "last_words.hpp"
 
 #include <fcntl.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <array>
@@ -20,14 +21,19 @@ Watched watched;
 void say(std::string_view text) noexcept { [[maybe_unused]] const auto written = ::write(STDERR_FILENO, text.data(), text.size()); }
 
 void on_signal(int signal) {
-    say(signal == SIGALRM ? "fuzz: an input takes too long: " : "fuzz: an input crashes: ");
+    say(signal == SIGPROF ? "fuzz: an input takes too long: " : "fuzz: an input crashes: ");
     keep_watched();
     ::_exit(1);
 }
 
+void allow(int seconds) {
+    const itimerval work{.it_interval = {}, .it_value = {.tv_sec = seconds, .tv_usec = 0}};
+    ::setitimer(ITIMER_PROF, &work, nullptr);
+}
+
 /// Before the first input: all ways in which one can end the process.
 [[maybe_unused]] const bool listening = [] {
-    std::signal(SIGALRM, on_signal);
+    std::signal(SIGPROF, on_signal);
 #if defined(__SANITIZE_ADDRESS__)
     __sanitizer_set_death_callback(keep_watched);  // it reports the other signals better than we could
 #else
@@ -38,13 +44,13 @@ void on_signal(int signal) {
 
 }  // namespace
 
-void watch(const Watched& input, unsigned seconds) {
+void watch(const Watched& input, int seconds) {
     watched = input;
-    ::alarm(seconds);
+    allow(seconds);
 }
 
 void watch_nothing() {
-    ::alarm(0);
+    allow(0);
     watched = {};
 }
 

@@ -12,9 +12,9 @@ struct Watched {
     const std::string* file = nullptr;  ///< where the bytes go if it comes to that
 };
 
-/// From now on a crash, a sanitizer's report or `seconds` without an end is one of this input. Valid until the next call; the views
-/// have to stay.
-void watch(const Watched& input, unsigned seconds);
+/// From now on a crash, a sanitizer's report or `seconds` of work without an end are of this input. Work, not time: what the machine
+/// does beside it is not counted. Valid until the next call; the views have to stay.
+void watch(const Watched& input, int seconds);
 /// Nothing is watched any longer.
 void watch_nothing();
 /// Writes the bytes of the watched input to its file.

@@ -8,9 +8,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from leps import _leps
-from leps.errors import InvalidValue, Unsupported
+from leps.errors import InvalidValue
 from leps.frames import Frame, from_native
 from leps.progress import progress_of
+from leps.solving import expect_engine
 from leps.style import visible
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ def explain_level(result: Allocation, zone: str, level: str, *, engine: str, ran
     levels = {row["level"]: row["name"] for row in plan.table("service_levels")}
     _expect_known("why", "zone", zone, zones)
     _expect_known("why", "level", level, levels)
-    _expect_engine(engine)
+    expect_engine(engine)
     if ranges is not None and (isinstance(ranges, bool) or not isinstance(ranges, int)):
         raise TypeError(f"ranges is a whole number, not {ranges!r}")
     if ranges is not None and not 0 <= ranges <= 1000:
@@ -210,7 +211,7 @@ def explain_measure(result: Allocation, measure: str, zone: str, *, engine: str,
     measures = {row["measure"]: row["name"] for row in plan.table("measures")}
     _expect_known("why_not", "measure", measure, measures)
     _expect_known("why_not", "zone", zone, zones)
-    _expect_engine(engine)
+    expect_engine(engine)
     if time_limit is not None and (isinstance(time_limit, bool) or not isinstance(time_limit, int | float)):
         raise TypeError(f"time_limit is a number, not {time_limit!r}")
     with progress_of(progress) as report:
@@ -239,10 +240,3 @@ def _expect_known(call: str, field: str, given: object, known: Iterable[str]) ->
     near = [folded[match] for match in difflib.get_close_matches(given.casefold(), folded, n=3, cutoff=0.4)]
     nearest = f"; nearest: {', '.join(near)}" if near else f", e.g. {ids[0]}" if ids else ""
     raise InvalidValue(f"unknown_{field}", call, field, visible(given[:200]), f"a {field} of the plan{nearest}")
-
-
-def _expect_engine(engine: object) -> None:
-    if not isinstance(engine, str):
-        raise TypeError(f"engine is a name, not {engine!r}")
-    if engine not in (known := ["auto", *_leps.available_engines()]):
-        raise Unsupported(f"an engine {engine!r}; there are {', '.join(known)}")

@@ -15,7 +15,6 @@ from leps.terminal_view import Sheet, words
 
 if TYPE_CHECKING:
     from leps.explaining import Why, WhyNot
-    from leps.frames import Frame
 
 __all__ = ["why_html", "why_not_html", "why_not_rich", "why_rich"]
 

@@ -81,6 +81,7 @@ private:
         if (session_.claim(set_, ray_) == Claim::proved) { return; }
         LinearFit fit = session_.linear(set_);
         if (fit.fit == Fit::clashes) { ray_ = std::move(fit.ray); }
+        irreducible_ = fit.fit == Fit::clashes;  // what is not seen to clash by itself is no least set
     }
 
     FoundConflict found() { return {.clash = Clash::rules, .members = set_, .ray = std::move(ray_), .irreducible = irreducible_}; }

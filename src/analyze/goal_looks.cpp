@@ -20,17 +20,10 @@ constexpr int most_looks = 200;
 
 Money middle(Money low, Money high) { return Money::from_cents(low.cents() + (high.cents() - low.cents()) / 2); }
 
-std::unique_ptr<Engine> engine_of(const AllocateOptions& options) {
-    if (options.engine != "auto") { return make_engine(options.engine); }
-    const std::vector<std::string> engines = available_engines();
-    if (engines.empty()) { throw Unsupported("goal_seek: this build of leps has no engine (it was built without HiGHS)"); }
-    return make_engine(engines.front());
-}
-
 }  // namespace
 
 GoalLooks::GoalLooks(const GoalPlan& plan, const AllocateOptions& options, const CountedWork& work)
-    : plan_(plan), options_(options), work_(work), engine_(engine_of(options)) {}
+    : plan_(plan), options_(options), work_(work), engine_(make_engine(options.engine)) {}
 
 bool GoalLooks::move_to(Money total) {
     if (total_ == total) { return true; }
